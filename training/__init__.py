@@ -1,0 +1,1 @@
+"""Corpus to model: the annotated passages, their checks, training, export, the model card."""
