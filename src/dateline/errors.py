@@ -1,0 +1,80 @@
+"""Every error that Dateline raises, in one tree.
+
+    DatelineError
+    ├── SourceError          a report could not be taken in       DL-S…
+    │   ├── EmptySource      nothing in it                        DL-S01
+    │   ├── BinarySource     not text                             DL-S02
+    │   ├── NotEnglish       in another language                  DL-S03
+    │   ├── BadRecord        a JSON line that is no report        DL-S04
+    │   ├── MissingSource    no such file or folder               DL-S05
+    │   └── UnknownFormat    a file that no reader knows          DL-S06
+    ├── KnowledgeError       a data file breaks its own schema    DL-K01
+    └── ModelError           the model is missing or damaged      DL-M01
+
+`docs/errors.md` says what to do about each; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Base of all. `code` is stable and documented; the message says what to do."""
+
+    code = "DL-000"
+
+    def __str__(self) -> str:
+        return f"{self.code}: {super().__str__()}"
+
+
+class SourceError(DatelineError):
+    """A report could not be taken in; the rest of the batch goes on."""
+
+    code = "DL-S00"
+
+
+class EmptySource(SourceError):
+    """Nothing to read: no text, or only white space."""
+
+    code = "DL-S01"
+
+
+class BinarySource(SourceError):
+    """Bytes that are no text."""
+
+    code = "DL-S02"
+
+
+class NotEnglish(SourceError):
+    """Text in a language that the model does not read."""
+
+    code = "DL-S03"
+
+
+class BadRecord(SourceError):
+    """A JSON line that is not an object with a `text`."""
+
+    code = "DL-S04"
+
+
+class MissingSource(SourceError):
+    """No such file or folder."""
+
+    code = "DL-S05"
+
+
+class UnknownFormat(SourceError):
+    """A file whose format no reader knows."""
+
+    code = "DL-S06"
+
+
+class KnowledgeError(DatelineError):
+    """A data file of `knowledge/` breaks its own schema. Lists every bad field."""
+
+    code = "DL-K01"
+
+
+class ModelError(DatelineError):
+    """The model is missing, damaged, or of another version."""
+
+    code = "DL-M01"

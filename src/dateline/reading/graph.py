@@ -1,0 +1,73 @@
+"""Graph: what the model saw in a text. Spans, their labels, and the links between them.
+
+Offsets are half-open, in code points of the *clean* text (see `clean.py`). The graph is
+what `resolving/` reads; nothing in it is resolved yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+
+MarkKind = Literal["actor", "place", "date", "figure", "trigger", "cue", "content", "commitment", "requirement"]
+LinkKind = Literal[
+    "actor", "recipient", "place", "date", "speaker", "content", "party", "commitment", "same",
+    "backs", "opposes", "fights", "allied", "part-of", "leads",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span that the model found.
+
+    `labels` by kind: trigger → type, mode, status; cue → stance; figure → measure,
+    cumulative ("yes"/"no"); requirement → form. `score` is a probability.
+    """
+
+    kind: MarkKind
+    start: int
+    end: int
+    score: float = 1.0
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`source` and `target` index `Graph.marks`.
+
+    trigger→actor/recipient (an actor mark), trigger→place, trigger→date, cue→speaker (an
+    actor mark), cue→content, requirement→party (an actor mark), requirement→commitment,
+    actor→actor: `same` (a later mention to an earlier one of the same actor), and ties.
+    """
+
+    kind: LinkKind
+    source: int
+    target: int
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """One text, read: sentences, marks in text order, links."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    marks: tuple[Mark, ...]
+    links: tuple[Link, ...]
+
+    def of(self, kind: MarkKind) -> list[tuple[int, Mark]]:
+        """Marks of one kind with their indices, in text order."""
+        return [(i, m) for i, m in enumerate(self.marks) if m.kind == kind]
+
+    def sentence_of(self, position: int) -> Span:
+        """The sentence that holds a position; the whole text when none does."""
+        for start, end in self.sentences:
+            if start <= position < end:
+                return (start, end)
+        return (0, len(self.text))
