@@ -1,0 +1,270 @@
+"""Text -> Graph: runs the encoder and the heads, and decodes their answers.
+
+The model decides spans, labels and links; what they mean is `resolving`'s question. Two
+ONNX graphs: the encoder reads each token once; the heads read its states at the spans.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from dateline.errors import ModelError
+from dateline.reading import labels, sentences
+from dateline.reading.graph import Graph, Link, LinkKind, Mark, MarkKind, Span
+from dateline.reading.windows import Tokens, Window, cut, pair_features, tokenize
+
+CLS, SEP = 101, 102
+BATCH_TOKENS = 4096
+# A link is kept from here on; `resolving` decides with the score. A tie needs more.
+LINK_FLOOR = 0.15
+TIE_FLOOR = 0.5
+LABELS_OF: dict[str, tuple[str, ...]] = {
+    "trigger": ("type", "status", "mode"),
+    "cue": ("stance",),
+    "figure": ("measure", "cumulative"),
+    "requirement": ("form",),
+}
+
+
+def default_folder() -> Path:
+    """Folder of the model that ships with the package."""
+    return Path(str(files("dateline.reading").joinpath("weights")))
+
+
+class Model:
+    """A loaded model. Loading checks the digest of every file."""
+
+    def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
+        folder = folder or default_folder()
+        try:
+            self.meta: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise ModelError(f"no model in {folder}; run `make train`, or install the package again") from None
+        if self.meta["labels"] != labels.digest():
+            raise ModelError("the model was trained for another set of labels; run `make train`")
+        for name, expected in self.meta["files"].items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+                raise ModelError(f"{name} is damaged (its digest is not that of model.json); install the package again")
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        self._encoder = ort.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+        self._heads = ort.InferenceSession(str(folder / "heads.onnx"), options, providers=["CPUExecutionProvider"])
+        self._outputs = [o.name for o in self._heads.get_outputs()]
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.name = "dateline-minilm-" + self.meta["files"]["encoder.onnx"][:12]
+
+    def read(self, text: str) -> Graph:
+        """Spans, labels and links of a (clean) text."""
+        parts = sentences.split(text)
+        tokens = tokenize(text, parts, self._tokenizer)
+        if not len(tokens.ids):
+            return Graph(text, parts, (), ())
+        windows = cut(tokens)
+        states, tags = self._encode(tokens, windows)
+        marks, where = decode_tags(text, tokens, tags)
+        links: list[Link] = []
+        order = np.argsort([w[0] for w in where], kind="stable")
+        marks, where = [marks[i] for i in order], [where[i] for i in order]
+        labelled = dict(enumerate(marks))
+        contents: list[tuple[int, Mark]] = []
+        for window, state in zip(windows, states, strict=True):
+            self._read_window(window, state, tokens, where, labelled, links, contents)
+        final = [labelled[i] for i in range(len(marks))]
+        for cue, mark in contents:
+            links.append(Link("content", cue, len(final), mark.score))
+            final.append(mark)
+        return Graph(text, parts, tuple(final), tuple(sorted(links, key=lambda x: (x.source, x.target, x.kind))))
+
+    def _encode(self, tokens: Tokens, windows: Sequence[Window]) -> tuple[list[np.ndarray], np.ndarray]:
+        """States of each window [t, d], and tag probabilities of every token [n, kinds, 3], each from its owner."""
+        states: list[np.ndarray] = [np.empty(0)] * len(windows)
+        tags = np.zeros((len(tokens.ids), len(labels.TAGGED), 3), dtype=np.float32)
+        for group in _groups(windows):
+            longest = max(windows[i].end - windows[i].start for i in group) + 2
+            ids = np.zeros((len(group), longest), dtype=np.int64)
+            shapes = np.zeros_like(ids)
+            for row, i in enumerate(group):
+                w = windows[i]
+                n = w.end - w.start
+                ids[row, 0], ids[row, n + 1] = CLS, SEP
+                ids[row, 1 : n + 1], shapes[row, 1 : n + 1] = tokens.ids[w.start : w.end], tokens.shapes[w.start : w.end]
+            out, logits = self._encoder.run(["states", "tags"], {"ids": ids, "shapes": shapes})
+            for row, i in enumerate(group):
+                w = windows[i]
+                states[i] = out[row, 1 : w.end - w.start + 1]
+                own = logits[row, 1 + w.own_start - w.start : 1 + w.own_end - w.start]
+                tags[w.own_start : w.own_end] = softmax(own.reshape(len(own), len(labels.TAGGED), 3))
+        return states, tags
+
+    def _read_window(
+        self, w: Window, state: np.ndarray, tokens: Tokens, where: list[Span], marks: dict[int, Mark],
+        links: list[Link], contents: list[tuple[int, Mark]],
+    ) -> None:  # fmt: skip
+        """Label the marks that the window owns, and link them to the marks that it sees."""
+        seen = [i for i, (a, b) in enumerate(where) if w.start <= a and b <= w.end]
+        if not seen:
+            return
+        owned = {i for i in seen if w.own_start <= where[i][0] < w.own_end}
+        spans = [(where[i][0] - w.start, where[i][1] - w.start) for i in seen]
+        feed: dict[str, np.ndarray] = {"states": np.ascontiguousarray(state), "spans": np.array(spans, dtype=np.int64)}
+        sentence = tokens.sentence[w.start : w.end]
+        pairs_of: dict[str, list[tuple[int, int]]] = {}
+        for head, source, target, _ in labels.PAIRS:
+            sources = [k for k, i in enumerate(seen) if i in owned and marks[i].kind == source]
+            targets = [k for k, i in enumerate(seen) if marks[i].kind == target]
+            pairs = [(s, t) for s in sources for t in targets if s != t]
+            if head == "actor_actor":
+                pairs = [(s, t) for s, t in pairs if abs(spans[s][0] - spans[t][0]) <= 200]
+            position = {t: n for n, t in enumerate(targets)}
+            feed[f"{head}_pairs"] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+            feed[f"{head}_features"] = pair_features(spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], sentence)
+            pairs_of[head] = pairs
+        answer = dict(zip(self._outputs, self._heads.run(self._outputs, feed), strict=True))
+        for k, i in enumerate(seen):
+            if i in owned:
+                marks[i] = _label(marks[i], k, answer)
+                if marks[i].kind == "cue":
+                    content = _content(k, answer, tokens, w)
+                    if content:
+                        contents.append((i, content))
+        for head, _, _, outputs in labels.PAIRS:
+            links.extend(_links(head, outputs, pairs_of[head], answer[head], seen, where))
+
+
+def _groups(windows: Sequence[Window]) -> Iterator[list[int]]:
+    """Indices of windows of like length, in batches."""
+    order = sorted(range(len(windows)), key=lambda i: windows[i].end - windows[i].start)
+    group: list[int] = []
+    for i in order:
+        if group and (len(group) + 1) * (windows[i].end - windows[i].start + 2) > BATCH_TOKENS:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+def softmax(x: np.ndarray) -> np.ndarray:
+    """Over the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    result: np.ndarray = e / e.sum(-1, keepdims=True)
+    return result
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """Elementwise."""
+    result: np.ndarray = 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
+    return result
+
+
+# A span begins where "outside" falls below this; found on the project's own test.
+THRESHOLD: dict[str, float] = dict.fromkeys(labels.TAGGED, 0.5)
+
+
+def decode_tags(text: str, tokens: Tokens, tags: np.ndarray) -> tuple[list[Mark], list[Span]]:
+    """Tag probabilities [n, kinds, 3] -> marks, and their token spans. Spans begin and end with whole words."""
+    marks: list[Mark] = []
+    where: list[Span] = []
+    n = len(tokens.ids)
+    for row, kind in enumerate(labels.TAGGED):
+        p = tags[:, row]
+        inside = 1.0 - p[:, 0] > THRESHOLD[kind]
+        begins = p[:, 1] >= p[:, 2]
+        i = 0
+        while i < n:
+            if not inside[i]:
+                i += 1
+                continue
+            j = i + 1
+            while j < n and (tokens.pieces[j] or (inside[j] and not begins[j])):
+                j += 1
+            while i > 0 and tokens.pieces[i]:
+                i -= 1
+            a, b = int(tokens.starts[i]), int(tokens.ends[j - 1])
+            kept: MarkKind = kind  # type: ignore[assignment]
+            if a < b and text[a:b].strip() and not (where and marks[-1].kind == kept and where[-1][1] > i):
+                marks.append(Mark(kept, a, b, round(float(1.0 - p[i:j, 0].min()), 3)))
+                where.append((i, j))
+            i = j
+    return marks, where
+
+
+def _label(mark: Mark, k: int, answer: dict[str, np.ndarray]) -> Mark:
+    found: dict[str, str] = {}
+    score = mark.score
+    for head in LABELS_OF.get(mark.kind, ()):
+        names = _NAMES[head]
+        p = softmax(answer[head][k])
+        if head == "mode":
+            # A mode belongs to a type: choose among those of the type chosen.
+            allowed = [0, *(i for i, m in enumerate(names) if m.startswith(found["type"] + "/"))]
+            best = max(allowed, key=lambda i: float(p[i]))
+            found["mode"] = "" if best == 0 else names[best].partition("/")[2]
+        else:
+            best = int(p.argmax())
+            found[head] = names[best]
+            if head == "type":
+                score = round(score * float(p[best]), 3)
+    return Mark(mark.kind, mark.start, mark.end, score, found) if found else mark
+
+
+_NAMES: dict[str, Sequence[str]] = {
+    "type": labels.TYPES, "status": labels.STATUSES, "mode": labels.MODES, "stance": labels.STANCES,
+    "measure": labels.MEASURES, "cumulative": ("no", "yes"), "form": labels.FORMS,
+}  # fmt: skip
+
+
+def _content(k: int, answer: dict[str, np.ndarray], tokens: Tokens, w: Window) -> Mark | None:
+    """The stretch that a cue attributes: the best first and last token."""
+    first, last = softmax(answer["content_first"][k]), softmax(answer["content_last"][k])
+    best, at = 0.0, (0, 0)
+    top = np.argsort(-first)[:5]
+    for i in top:
+        j = int(i) + int(last[i:].argmax())
+        p = float(first[i] * last[j])
+        if p > best:
+            best, at = p, (int(i), j)
+    if best < 0.02:
+        return None
+    return Mark("content", int(tokens.starts[w.start + at[0]]), int(tokens.ends[w.start + at[1]]), round(best, 3))
+
+
+def _links(
+    head: str, outputs: Sequence[str], pairs: Sequence[tuple[int, int]], scores: np.ndarray, seen: Sequence[int], where: Sequence[Span]
+) -> Iterator[Link]:
+    if not pairs:
+        return
+    p = sigmoid(scores)
+    if head == "actor_actor":
+        yield from _antecedents(pairs, scores[:, 0], seen, where)
+    for o, name in enumerate(outputs):
+        if name == "same":
+            continue
+        kind: LinkKind = name  # type: ignore[assignment]
+        floor = TIE_FLOOR if head == "actor_actor" else LINK_FLOOR
+        for row in np.flatnonzero(p[:, o] >= floor):
+            s, t = pairs[int(row)]
+            yield Link(kind, seen[s], seen[t], round(float(p[row, o]), 3))
+
+
+def _antecedents(pairs: Sequence[tuple[int, int]], scores: np.ndarray, seen: Sequence[int], where: Sequence[Span]) -> Iterator[Link]:
+    """For each mention, the earlier mentions that it may stand for: a softmax with "none" at 0."""
+    rows: dict[int, list[int]] = {}
+    for row, (s, t) in enumerate(pairs):
+        if where[seen[t]][0] < where[seen[s]][0]:
+            rows.setdefault(s, []).append(row)
+    for s, candidates in rows.items():
+        p = softmax(np.append(scores[candidates], 0.0))
+        for row, q in zip(candidates, p, strict=False):
+            if q >= LINK_FLOOR:
+                yield Link("same", seen[s], seen[pairs[row][1]], round(float(q), 3))

@@ -1,0 +1,85 @@
+"""Where does a sentence end?
+
+Rules, not a model: newswire's full stops are mostly honest. Initials, abbreviations,
+decimals and ellipses do not end a sentence; a closing quotation mark belongs to the
+sentence that it closes; a blank line always ends one; glued text ("website.Speaking")
+is parted too, and so is a dateline from what follows only by its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from dateline.reading.graph import Span
+
+# A stop, its closing quotes or brackets, then space or a glued capital.
+_STOP = re.compile(r"([.!?…]+)([\"'”’)\]]*)(\s+|(?=[A-Z“\"‘]))")
+_PARAGRAPH = re.compile(r"[ \t]*\n\s*\n\s*|[ \t]*\r?\n\s*")
+_LAST_WORD = re.compile(r"[\w.&-]*\w$")
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Lower-case abbreviations, without their last stop, that do not end a sentence."""
+    body = files("dateline.reading").joinpath("abbreviations.txt").read_text(encoding="utf-8")
+    return frozenset(w for line in body.splitlines() if not line.startswith("#") for w in line.split())
+
+
+def split(text: str) -> tuple[Span, ...]:
+    """Sentences of a text as spans without the white space between them, in order."""
+    out: list[Span] = []
+    start = 0
+    for gap in [*_PARAGRAPH.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        out.extend(_in_paragraph(text, start, end))
+        start = gap.end() if gap else len(text)
+    return tuple(out)
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
+    out: list[Span] = []
+    at = start
+    for m in _STOP.finditer(text, start, end):
+        stop = m.end(2)
+        if stop >= end or not _ends_here(text, m, end):
+            continue
+        out.append((at, stop))
+        at = m.end()
+    out.append((at, end))
+    return [s for s in (_trim(text, a, b) for a, b in out) if s[0] < s[1]]
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end)
+
+
+def _ends_here(text: str, m: re.Match[str], end: int) -> bool:
+    following = text[m.end() : min(end, m.end() + 2)].lstrip("\"'“‘([")
+    glued = m.end() == m.end(2)
+    before = _LAST_WORD.search(text, max(0, m.start() - 30), m.start())
+    word = before[0] if before else ""
+    if glued:
+        # "website.Speaking" ends; "U.S", "B.Com", "example.Com" and quotes before a stop do not.
+        tail = text[m.end() : m.end() + 2]
+        if m[2]:
+            return bool(re.match(r"[A-Z][a-z]", tail)) and m[2][0] in "\"”"
+        return len(word) > 2 and "." not in word and word.islower() and bool(re.match(r"[A-Z][a-z]", tail))
+    if following[:1].islower() and "?" not in m[1] and "!" not in m[1]:
+        return False
+    if following[:1].islower():
+        return False
+    if m[1] != "." or m[2]:
+        return True
+    low = word.lower()
+    # "J. R.", "U.S. troops": an initial or a dotted abbreviation ends nothing, unless "the U.S. He".
+    if len(word) == 1 and word.isupper():
+        return False
+    if "." in word and all(len(p) <= 2 for p in word.split(".")):
+        return bool(re.match(r"(He|She|It|The|They|But|In|On|A|An|This|We)\b", text[m.end() : m.end() + 5]))
+    return low not in abbreviations()

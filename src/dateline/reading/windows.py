@@ -1,0 +1,139 @@
+"""How is a text cut for the encoder, and what goes in beside the word pieces?
+
+Every token is *owned* by exactly one window, which gives it context on both sides, so
+that overlapping windows merge without losing or doubling anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from dateline.reading.graph import Span
+
+MAX_TOKENS = 254  # and two special tokens
+OWNED = 150
+LEFT = 80
+MAX_UNIT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Word pieces of a text: ids, offsets in code points, shape class, index of the sentence."""
+
+    ids: np.ndarray  # int64 [n]
+    starts: np.ndarray  # int64 [n]
+    ends: np.ndarray  # int64 [n]
+    shapes: np.ndarray  # int64 [n]
+    sentence: np.ndarray  # int64 [n]
+    pieces: np.ndarray  # bool [n], true where a piece continues a word
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Tokens [start, end) are read together; those of [own_start, own_end) are answered for."""
+
+    start: int
+    end: int
+    own_start: int
+    own_end: int
+
+
+SHAPES = 16
+
+
+def shape(text: str, start: int, end: int, continues: bool) -> int:
+    """Class of a piece's look, 1 to 15; the encoder itself is uncased."""
+    s = text[start:end]
+    if s.isdigit():
+        kind = 4
+    elif not any(c.isalnum() for c in s):
+        kind = 5
+    elif s.islower():
+        kind = 0
+    elif s.isupper() and len(s) > 1:
+        kind = 2
+    elif s[:1].isupper():
+        kind = 1 if len(s) > 1 else 3
+    else:
+        kind = 6
+    return 1 + kind + (7 if continues else 0)
+
+
+def tokenize(text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> Tokens:
+    """Word pieces with offsets; the tokenizer must neither pad, truncate nor add special tokens."""
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    starts, ends = offsets[:, 0], offsets[:, 1]
+    bounds = np.array([s for s, _ in sentences] or [0], dtype=np.int64)
+    sentence = np.maximum(np.searchsorted(bounds, starts, side="right") - 1, 0)
+    words = encoding.word_ids
+    pieces = np.array([i > 0 and words[i] is not None and words[i] == words[i - 1] for i in range(len(words))], dtype=bool)
+    # A word piece that goes on from the last without a gap is part of the same word.
+    shapes = np.array([shape(text, int(s), int(e), bool(p)) for s, e, p in zip(starts, ends, pieces, strict=True)], dtype=np.int64)
+    return Tokens(np.array(encoding.ids, dtype=np.int64), starts, ends, shapes, sentence, pieces)
+
+
+def cut(tokens: Tokens) -> list[Window]:
+    """Windows of whole sentences (cut where one is over-long) that own every token once."""
+    n = len(tokens.ids)
+    if n <= MAX_TOKENS:
+        return [Window(0, n, 0, n)] if n else []
+    edges = _units(tokens)
+    out: list[Window] = []
+    i = 0
+    while i < len(edges) - 1:
+        j = i + 1
+        while j < len(edges) - 1 and edges[j + 1] - edges[i] <= OWNED:
+            j += 1
+        own_start, own_end = edges[i], edges[j]
+        left = max((e for e in edges if e <= own_start), key=lambda e: -e if own_start - e <= LEFT else -10**9)
+        right = own_end
+        for e in edges[j + 1 :]:
+            if e - left > MAX_TOKENS:
+                break
+            right = e
+        out.append(Window(left, right, own_start, own_end))
+        i = j
+    return out
+
+
+def _units(tokens: Tokens) -> list[int]:
+    """Edges of the units that are never cut: sentences, or pieces of an over-long one."""
+    n = len(tokens.ids)
+    edges = [0, *(np.flatnonzero(np.diff(tokens.sentence)) + 1).tolist(), n]
+    out = [0]
+    for a, b in zip(edges, edges[1:], strict=False):
+        out.extend(range(a + MAX_UNIT, b, MAX_UNIT))
+        out.append(b)
+    return out
+
+
+def distance_bucket(d: int) -> int:
+    """Signed token distance in 26 classes."""
+    for i, limit in enumerate((0, 1, 2, 3, 4, 6, 9, 14, 21, 31, 47, 79)):
+        if abs(d) <= limit:
+            return i if d >= 0 else 13 + i
+    return 12 if d >= 0 else 25
+
+
+FEATURES = (26, 7, 8)
+
+
+def pair_features(
+    sources: Sequence[Span], targets: Sequence[Span], pairs: Sequence[tuple[int, int]], sentence: np.ndarray
+) -> np.ndarray:
+    """[p, 3]: token distance, sentence distance, targets that stand between; spans in tokens."""
+    order = sorted(t[0] for t in targets)
+    starts = np.array(order, dtype=np.int64)
+    out = np.zeros((len(pairs), 3), dtype=np.int64)
+    for row, (s, t) in enumerate(pairs):
+        a, b = sources[s][0], targets[t][0]
+        lo, hi = (a, b) if a <= b else (b, a)
+        between = int(np.searchsorted(starts, hi, side="left") - np.searchsorted(starts, lo, side="right"))
+        apart = int(sentence[b]) - int(sentence[a])
+        out[row] = (distance_bucket(b - a), max(-3, min(3, apart)) + 3, min(max(between, 0), 7))
+    return out

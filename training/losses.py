@@ -1,0 +1,199 @@
+"""Batches and losses: how far the network's answers are from the annotation."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from dateline.reading.labels import PAIRS, TAGGED
+from training.network import Network
+from training.targets import LABEL_HEADS, Example
+
+CLS, SEP, MASK = 101, 102, 103
+OTHER_SHAPE = 0
+
+# How much each question weighs beside the others.
+LABEL_WEIGHT = {"type": 1.0, "status": 1.2, "mode": 0.4, "stance": 0.5, "measure": 0.3, "cumulative": 0.3, "form": 0.3}
+LABEL_OF_KIND = {"trigger": ("type", "status", "mode"), "cue": ("stance",), "figure": ("measure", "cumulative"), "requirement": ("form",)}
+PAIR_WEIGHT = {"event_actor": 1.0, "event_place": 0.3, "event_date": 0.2, "cue_actor": 0.6, "requirement_actor": 0.3, "requirement_commitment": 0.2, "actor_actor": 0.4}
+TAG_WEIGHT = 6.0
+
+
+@dataclass
+class Batch:
+    """Windows side by side, their spans and pairs numbered through; states are flattened [b * t, d]."""
+
+    ids: Tensor
+    shapes: Tensor
+    tags: Tensor
+    tag_weight: Tensor
+    spans: Tensor
+    labels: dict[str, tuple[Tensor, Tensor, Tensor]]  # head -> spans, soft targets, weights
+    pairs: dict[str, Tensor]
+    features: dict[str, Tensor]
+    groups: dict[str, tuple[Tensor, Tensor, Tensor]]  # head -> rows, outputs, group of each
+    negatives: dict[str, Tensor]
+    earlier: tuple[Tensor, Tensor]  # actor_actor rows whose target is earlier, and their source span
+    contents: Tensor  # [c, 4]: span, first, last, window
+    t: int
+
+
+def soft(head: str, labels: dict) -> np.ndarray | None:  # type: ignore[type-arg]
+    """Target distribution; a second label that fits takes a share."""
+    names = LABEL_HEADS[head]
+    out = np.zeros(len(names), dtype=np.float32)
+    if head == "mode":
+        key = f"{labels['type']}/{labels['mode']}" if labels["mode"] else "none"
+        out[names.index(key if key in names else "none")] = 1
+        return out
+    if head == "cumulative":
+        out[int(labels["cumulative"])] = 1
+        return out
+    main, also = labels[head], labels.get("also" if head == "type" else "stance_also", []) if head in ("type", "stance") else []
+    if main not in names:
+        return None
+    out[names.index(main)] = 1
+    for x in also:
+        if x in names and x != main:
+            out[names.index(x)] += 0.25
+    return out / out.sum()
+
+
+def collate(examples: list[Example], rng: random.Random, mask: float = 0.0) -> Batch:
+    """Pad and number through; `mask` is the share of word pieces hidden from the encoder."""
+    t = max(len(x.ids) for x in examples) + 2
+    b = len(examples)
+    ids, shapes = np.zeros((b, t), dtype=np.int64), np.zeros((b, t), dtype=np.int64)
+    tags = np.full((b, t, len(TAGGED)), -1, dtype=np.int64)
+    tag_weight = np.zeros((b, t, len(TAGGED)), dtype=np.float32)
+    spans: list[tuple[int, int]] = []
+    labels: dict[str, tuple[list[int], list[np.ndarray], list[float]]] = {k: ([], [], []) for k in LABEL_HEADS}
+    pairs: dict[str, list[np.ndarray]] = {p[0]: [] for p in PAIRS}
+    features: dict[str, list[np.ndarray]] = {p[0]: [] for p in PAIRS}
+    negatives: dict[str, list[np.ndarray]] = {p[0]: [] for p in PAIRS}
+    groups: dict[str, tuple[list[int], list[int], list[int]]] = {p[0]: ([], [], []) for p in PAIRS}
+    counts = dict.fromkeys(pairs, 0)
+    n_groups = dict.fromkeys(pairs, 0)
+    earlier: tuple[list[int], list[int]] = ([], [])
+    contents: list[tuple[int, int, int, int]] = []
+    for i, x in enumerate(examples):
+        n = len(x.ids)
+        ids[i, 0], ids[i, n + 1] = CLS, SEP
+        ids[i, 1 : n + 1], shapes[i, 1 : n + 1] = x.ids, x.shapes
+        if mask:
+            hidden = np.array([rng.random() < mask for _ in range(n)])
+            ids[i, 1 : n + 1][hidden] = MASK
+            if rng.random() < 0.05:
+                shapes[i] = OTHER_SHAPE
+        tags[i, 1 : n + 1], tag_weight[i, 1 : n + 1] = x.tags.T, x.tag_weight.T * x.weight
+        at, first = i * t + 1, len(spans)
+        spans += [(a + at, e + at) for a, e in x.spans]
+        for k, (kind, values) in enumerate(zip(x.kinds, x.labels, strict=True)):
+            for head in LABEL_OF_KIND.get(kind, ()):
+                target = soft(head, values)
+                if target is not None:
+                    labels[head][0].append(first + k)
+                    labels[head][1].append(target)
+                    labels[head][2].append(x.weight)
+        for head in pairs:
+            pairs[head].append(x.pairs[head] + first)
+            features[head].append(x.features[head])
+            negatives[head].append(x.negatives[head] * x.weight)
+            for output, rows in x.groups[head]:
+                groups[head][0].extend(r + counts[head] for r in rows)
+                groups[head][1].extend([output] * len(rows))
+                groups[head][2].extend([n_groups[head]] * len(rows))
+                n_groups[head] += 1
+            if head == "actor_actor":
+                for row, (s, target_) in enumerate(x.pairs[head]):
+                    if x.spans[target_][0] < x.spans[s][0]:
+                        earlier[0].append(row + counts[head])
+                        earlier[1].append(int(s) + first)
+            counts[head] += len(x.pairs[head])
+        contents += [(c + first, a + at, e + at, i) for c, a, e in x.contents]
+    long = lambda v: torch.tensor(np.array(v, dtype=np.int64))  # noqa: E731
+    return Batch(
+        torch.from_numpy(ids), torch.from_numpy(shapes), torch.from_numpy(tags), torch.from_numpy(tag_weight), long(spans).reshape(-1, 2),
+        {k: (long(v[0]), torch.from_numpy(np.array(v[1], dtype=np.float32).reshape(-1, len(LABEL_HEADS[k]))), torch.tensor(v[2])) for k, v in labels.items()},
+        {k: torch.from_numpy(np.concatenate(v)) for k, v in pairs.items()},
+        {k: torch.from_numpy(np.concatenate(v)) for k, v in features.items()},
+        {k: (long(v[0]), long(v[1]), long(v[2])) for k, v in groups.items()},
+        {k: torch.from_numpy(np.concatenate(v)) for k, v in negatives.items()},
+        (long(earlier[0]), long(earlier[1])),
+        long(contents).reshape(-1, 4),
+        t,
+    )  # fmt: skip
+
+
+def group_lse(scores: Tensor, group: Tensor, n: int, floor: float | None = None) -> Tensor:
+    """log of the sum of exp(scores) in each of n groups; `floor` adds one more member of that score."""
+    top = torch.full((n,), -1e4 if floor is None else floor, dtype=scores.dtype).scatter_reduce(0, group, scores.detach(), "amax")
+    total = torch.zeros(n, dtype=scores.dtype).index_add(0, group, (scores - top[group]).exp())
+    if floor is not None:
+        total = total + (floor - top).exp()
+    return top + total.log()
+
+
+def pair_loss(head: str, scores: Tensor, batch: Batch, z: Tensor) -> Tensor:
+    """Best-mention loss: of the mentions of the right actor one is enough; those of others must score low."""
+    rows, outputs, group = batch.groups[head]
+    negative = batch.negatives[head]
+    n = int(group.max()) + 1 if len(group) else 0
+    loss = scores.new_zeros(())
+    first = 0
+    if head == "actor_actor":
+        first = 1
+        earlier, source = batch.earlier
+        same = outputs == 0
+        if len(earlier):
+            candidates, index = torch.unique(source, return_inverse=True)
+            denominator = group_lse(scores[earlier, 0], index, len(candidates), 0.0)
+            loss = loss + denominator.sum()
+            if same.any():
+                numbered, g = torch.unique(group[same], return_inverse=True)
+                loss = loss - group_lse(scores[rows[same], 0], g, len(numbered)).sum()
+        keep = ~same
+        if keep.any():
+            numbered, g = torch.unique(group[keep], return_inverse=True)
+            loss = loss + F.softplus(-group_lse(scores[rows[keep], outputs[keep]], g, len(numbered))).sum()
+    elif n:
+        loss = loss + F.softplus(-group_lse(scores[rows, outputs], group, n)).sum()
+    return loss + (F.softplus(scores[:, first:]) * negative[:, first:]).sum()
+
+
+def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """Each question's loss, weighted."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states, tags = network.encoder(batch.ids, batch.shapes)
+    states, tags = states.float(), tags.float()
+    b, t, d = states.shape
+    flat = states.reshape(b * t, d)
+    out: dict[str, Tensor] = {}
+    logits = tags.reshape(b * t * len(TAGGED), 3)
+    target, weight = batch.tags.reshape(-1), batch.tag_weight.reshape(-1)
+    per_token = F.cross_entropy(logits, target.clamp(min=0), reduction="none") * weight * (target >= 0)
+    out["tags"] = TAG_WEIGHT * per_token.reshape(b * t, len(TAGGED)).sum(1).sum() / (batch.ids > 0).sum()
+    if not len(batch.spans):
+        return out
+    z = network.heads.spans(flat, batch.spans)
+    for head, (spans, soft_target, w) in batch.labels.items():
+        if len(spans):
+            answer = network.heads.labels[f"label_{head}"](z[spans])
+            out[head] = LABEL_WEIGHT[head] * (F.cross_entropy(answer, soft_target, reduction="none") * w).sum() / len(spans)
+    for head, pairs in batch.pairs.items():
+        if len(pairs):
+            scores = network.heads.pairs[head](z, pairs, batch.features[head])
+            sources = len(torch.unique(pairs[:, 0]))
+            out[head] = PAIR_WEIGHT[head] * pair_loss(head, scores, batch, z) / sources
+    if len(batch.contents):
+        c = batch.contents
+        first, last = network.heads.content(z[c[:, 0]], flat)
+        window = torch.arange(b * t)[None, :] // t == c[:, 3:4]
+        first, last = first.masked_fill(~window, -1e4), last.masked_fill(~window, -1e4)
+        out["content"] = 0.3 * (F.cross_entropy(first, c[:, 1]) + F.cross_entropy(last, c[:, 2]))
+    return out

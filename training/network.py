@@ -1,0 +1,161 @@
+"""The network: one small encoder, and heads for spans and for links between them.
+
+Two graphs are exported. `Encoder`: word pieces [b, t] -> states [b, t, d] and tag logits
+[b, t, 3 * kinds]. `Heads`: states [n, d], spans [s, 2] and pairs [p, 2] -> labels and links.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from dateline.reading.labels import PAIRS, TAGGED
+from dateline.reading.windows import FEATURES, SHAPES
+from training.targets import LABEL_HEADS
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm, as in BERT."""
+
+    def __init__(self, d: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(d, 3 * d)
+        self.out = nn.Linear(d, d)
+        self.norm1 = nn.LayerNorm(d, eps=1e-12)
+        self.up = nn.Linear(d, inner)
+        self.down = nn.Linear(inner, d)
+        self.norm2 = nn.LayerNorm(d, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        b, t, d = x.shape
+        q, k, v = self.qkv(x).reshape(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        scores = q @ k.transpose(-1, -2) / (d // self.heads) ** 0.5 + bias
+        mixed = (self.dropout(scores.softmax(-1)) @ v).transpose(1, 2).reshape(b, t, d)
+        x = self.norm1(x + self.dropout(self.out(mixed)))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """Word pieces and their shapes -> states and tag logits."""
+
+    def __init__(self, vocab: int, d: int, layers: int, heads: int, inner: int, positions: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocab, d)
+        self.places = nn.Embedding(positions, d)
+        self.shapes = nn.Embedding(SHAPES, d)
+        nn.init.zeros_(self.shapes.weight)
+        self.norm = nn.LayerNorm(d, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(d, heads, inner, dropout) for _ in range(layers))
+        self.dropout = nn.Dropout(dropout)
+        self.tags = nn.Linear(d, 3 * len(TAGGED))
+
+    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
+        """ids, shapes [b, t]; padding is id 0."""
+        place = torch.arange(ids.shape[1], device=ids.device)
+        x = self.dropout(self.norm(self.words(ids) + self.places(place) + self.shapes(shapes)))
+        bias = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x, self.tags(x)
+
+
+class PairHead(nn.Module):
+    """Scores a link from one span to another from both states, their product, and where they stand."""
+
+    def __init__(self, d: int, hidden: int, outputs: int, dropout: float) -> None:
+        super().__init__()
+        self.source = nn.Linear(d, hidden)
+        self.target = nn.Linear(d, hidden)
+        self.product = nn.Linear(hidden, hidden)
+        self.features = nn.ModuleList(nn.Embedding(n, hidden) for n in FEATURES)
+        for e in self.features:
+            nn.init.normal_(e.weight, std=0.02)
+        self.dropout = nn.Dropout(dropout)
+        self.middle = nn.Linear(hidden, hidden)
+        self.out = nn.Linear(hidden, outputs)
+        nn.init.constant_(self.out.bias, -3.0)  # most pairs are not linked
+
+    def forward(self, z: Tensor, pairs: Tensor, features: Tensor) -> Tensor:
+        a, b = self.source(z)[pairs[:, 0]], self.target(z)[pairs[:, 1]]
+        x = a + b + self.product(torch.tanh(a) * torch.tanh(b))
+        for i, e in enumerate(self.features):
+            x = x + e(features[:, i])
+        x = F.gelu(self.middle(self.dropout(F.gelu(x))))
+        return self.out(self.dropout(x))
+
+
+class Heads(nn.Module):
+    """Labels of spans, links between spans, and the stretch that a cue attributes."""
+
+    def __init__(self, d: int, hidden: int = 192, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.pool = nn.Linear(3 * d, d)
+        self.labels = nn.ModuleDict(
+            {f"label_{k}": nn.Sequential(nn.Dropout(dropout), nn.Linear(d, hidden), nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, len(v))) for k, v in LABEL_HEADS.items()}
+        )
+        self.pairs = nn.ModuleDict({name: PairHead(d, hidden, len(outputs), dropout) for name, _, _, outputs in PAIRS})
+        self.content_query = nn.Linear(d, 2 * hidden)
+        self.content_key = nn.Linear(d, 2 * hidden)
+        self.hidden = hidden
+
+    def spans(self, states: Tensor, spans: Tensor) -> Tensor:
+        """states [n, d], spans [s, 2] half-open in n -> [s, d]: mean, first and last state."""
+        total = F.pad(states.cumsum(0), (0, 0, 1, 0))
+        mean = (total[spans[:, 1]] - total[spans[:, 0]]) / (spans[:, 1] - spans[:, 0])[:, None].to(states.dtype)
+        return F.gelu(self.pool(torch.cat([mean, states[spans[:, 0]], states[spans[:, 1] - 1]], -1)))
+
+    def content(self, z: Tensor, states: Tensor) -> tuple[Tensor, Tensor]:
+        """Spans [s, d] against states [n, d] -> logits [s, n] of the first and of the last token."""
+        q, k = self.content_query(z), self.content_key(states)
+        h = self.hidden
+        return q[:, :h] @ k[:, :h].T / h**0.5, q[:, h:] @ k[:, h:].T / h**0.5
+
+    def forward(self, states: Tensor, spans: Tensor, *pairs_and_features: Tensor) -> tuple[Tensor, ...]:
+        """Export order: labels as LABEL_HEADS, pairs as PAIRS, content first, content last."""
+        z = self.spans(states, spans)
+        out = [head(z) for head in self.labels.values()]
+        for i, head in enumerate(self.pairs.values()):
+            out.append(head(z, pairs_and_features[2 * i], pairs_and_features[2 * i + 1]))
+        return (*out, *self.content(z, states))
+
+
+class Network(nn.Module):
+    """Encoder and heads together, as trained."""
+
+    def __init__(self, encoder: Encoder, d: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.heads = Heads(d)
+
+
+def from_pretrained(folder: Path) -> Network:
+    """Load a BERT-shaped checkpoint (config.json, model.safetensors) into the encoder."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    d = config["hidden_size"]
+    encoder = Encoder(
+        config["vocab_size"], d, config["num_hidden_layers"], config["num_attention_heads"], config["intermediate_size"], config["max_position_embeddings"]
+    )
+    w = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()}
+    state = {
+        "words.weight": w["embeddings.word_embeddings.weight"],
+        "places.weight": w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0],
+        "norm.weight": w["embeddings.LayerNorm.weight"],
+        "norm.bias": w["embeddings.LayerNorm.bias"],
+    }
+    names = {"out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+    for i in range(config["num_hidden_layers"]):
+        for part in ("weight", "bias"):
+            qkv = [w[f"encoder.layer.{i}.attention.self.{x}.{part}"] for x in ("query", "key", "value")]
+            state[f"layers.{i}.qkv.{part}"] = torch.cat(qkv)
+            for ours, theirs in names.items():
+                state[f"layers.{i}.{ours}.{part}"] = w[f"encoder.layer.{i}.{theirs}.{part}"]
+    missing, unexpected = encoder.load_state_dict(state, strict=False)
+    assert not unexpected and all(m.startswith(("shapes", "tags")) for m in missing), (missing, unexpected)
+    return Network(encoder, d)
