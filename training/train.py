@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from training.corpus import load, split
+from training.corpus import FOLDER, load, split
 from training.losses import collate, losses
 from training.network import Network, from_pretrained
 from training.targets import Example, Passage, examples, passage
@@ -92,6 +92,7 @@ def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = No
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=FOLDER)
     parser.add_argument("--extra", type=Path, nargs="*", default=[])
     parser.add_argument("--extra-weight", type=float, default=1.0)
     parser.add_argument("--epochs", type=int, default=20)
@@ -99,7 +100,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     args = parser.parse_args()
     torch.set_num_threads(2)
-    kept, held = split(load())
+    kept, held = split(load(args.corpus))
     chosen = [passage(a) for a in (kept + held if args.all else kept)]
     for path in args.extra:
         chosen += [passage(json.loads(line), args.extra_weight) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

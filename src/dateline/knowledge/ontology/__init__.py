@@ -1,0 +1,107 @@
+"""What are events called elsewhere? CAMEO codes, ACLED types and PLOVER contexts, from data files."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.errors import KnowledgeError
+from dateline.record import Acled
+
+# An intended or demanded act is coded under the words that carry it; CAMEO has codes for
+# expressed intent (03x) and demands (10x), not for what did not happen.
+NOT_CODED = frozenset(("negated", "conditional", "cancelled"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the ACLED crosswalk; empty conditions hold always."""
+
+    type: str
+    event: str
+    sub: str
+    mode: frozenset[str]
+    actor: frozenset[str]
+    recipient: frozenset[str]
+    words: re.Pattern[str] | None
+    actor_words: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The crosswalks, loaded."""
+
+    cameo_codes: Mapping[str, Mapping[str, str]]
+    rules: tuple[Rule, ...]
+    context_words: Mapping[str, re.Pattern[str]]
+
+    def cameo(self, type_: str, mode: str | None, status: str) -> str | None:
+        """CAMEO code as a string (leading zero kept); None for what did not come to pass."""
+        if status in NOT_CODED:
+            return None
+        codes = self.cameo_codes[type_]
+        return codes.get(mode or "", codes[""])
+
+    def acled(self, type_: str, mode: str | None, status: str, actors: Sequence[tuple[str, str]], recipients: Sequence[tuple[str, str]], sentence: str) -> Acled:
+        """ACLED's terms for an event that happened; actors and recipients are (kind, words) pairs."""
+        if status != "happened":
+            return Acled()
+        for r in self.rules:
+            if r.type == type_ and _fits(r, mode, actors, recipients, sentence):
+                return Acled(event_type=r.event, sub_event_type=r.sub)
+        return Acled()
+
+    def contexts(self, sentence: str) -> list[str]:
+        """PLOVER contexts whose words stand in the sentence, in the file's order."""
+        return [name for name, pattern in self.context_words.items() if pattern.search(sentence)]
+
+
+def _fits(r: Rule, mode: str | None, actors: Sequence[tuple[str, str]], recipients: Sequence[tuple[str, str]], sentence: str) -> bool:
+    kinds = {k for k, _ in recipients} or {"none"}
+    return (
+        (not r.mode or mode in r.mode)
+        and (not r.actor or any(k in r.actor for k, _ in actors))
+        and (not r.recipient or bool(kinds & r.recipient))
+        and (r.words is None or bool(r.words.search(sentence)))
+        and (r.actor_words is None or any(r.actor_words.search(w) for _, w in actors))
+    )
+
+
+def _words(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(w)}" for w in words), re.IGNORECASE)
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("dateline.knowledge.ontology").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def load() -> Ontology:
+    """Read and validate the three files; `KnowledgeError` names every bad entry."""
+    cameo, acled, contexts = _table("cameo.toml"), _table("acled.toml"), _table("contexts.toml")
+    bad = [f"cameo.toml: {t}/{m}: {c!r}" for t, codes in cameo.items() for m, c in codes.items() if not re.fullmatch(r"\d{3,4}", str(c))]
+    bad += [f"cameo.toml: {t} has no code for an unknown mode" for t, codes in cameo.items() if "" not in codes]
+    groups = {k: frozenset(v) for k, v in acled.items() if isinstance(v, list) and k != "rule"}
+
+    def kinds(names: Sequence[str]) -> frozenset[str]:
+        return frozenset(x for n in names for x in groups.get(n, frozenset((n,))))
+
+    rules: list[Rule] = []
+    for i, r in enumerate(acled["rule"]):
+        if not {"type", "event", "sub"} <= set(r):
+            bad.append(f"acled.toml: rule {i + 1} lacks one of type, event, sub")
+            continue
+        rules.append(
+            Rule(
+                r["type"], r["event"], r["sub"], frozenset(r.get("mode", ())), kinds(r.get("actor", ())), kinds(r.get("recipient", ())),
+                _words(r["words"]) if "words" in r else None, _words(sorted(groups[r["actor_words"]])) if "actor_words" in r else None,
+            )
+        )  # fmt: skip
+    if bad:
+        raise KnowledgeError("; ".join(bad))
+    return Ontology(cameo, tuple(rules), {k: _words(v) for k, v in contexts.items()})

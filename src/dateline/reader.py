@@ -1,0 +1,130 @@
+"""read(report) -> Record: the steps in order.
+
+A pure function of report, model and knowledge: the same report gives the same record on
+any machine, in any process. Everything works on the clean copy of the text; the last step
+maps each span back into the text as it came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dateline import __version__
+from dateline.knowledge import actors, ontology, places
+from dateline.knowledge.digest import digest
+from dateline.reading.clean import Clean, clean
+from dateline.reading.graph import Graph
+from dateline.reading.masthead import Masthead, read_masthead
+from dateline.reading.model import Model
+from dateline.record import Event, Note, Place, ReaderVersion, Record, ReportDateline, ReportInfo, Time
+from dateline.report import Report
+from dateline.resolving.codes import add_codes
+from dateline.resolving.how_many import resolve_figures
+from dateline.resolving.links import link_figures
+from dateline.resolving.said import resolve_statements
+from dateline.resolving.terms import resolve_terms
+from dateline.resolving.ties import resolve_relations
+from dateline.resolving.what import resolve_events
+from dateline.resolving.when import resolve_times
+from dateline.resolving.where import find_toponyms, resolve_places
+from dateline.resolving.who import Who, resolve_actors, story_countries
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A model and what is known beforehand, loaded once and used for many reports."""
+
+    model_folder: Path | None = None
+    threads: int = 0
+
+    @cached_property
+    def model(self) -> Model:
+        return Model(self.model_folder, self.threads)
+
+    @cached_property
+    def register(self) -> actors.Register:
+        return actors.load()
+
+    @cached_property
+    def gazetteer(self) -> places.Gazetteer:
+        return places.load()
+
+    @cached_property
+    def version(self) -> ReaderVersion:
+        return ReaderVersion(version=__version__, model=self.model.name, knowledge=digest())
+
+    def read(self, report: Report) -> Record:
+        """What the report says, each fact with the words that say it."""
+        copy = clean(report.text)
+        masthead = read_masthead(copy.text)
+        graph = self.model.read(copy.text)
+        who = resolve_actors(graph, report.published, self.register)
+        found, place_notes = self._places(graph, who)
+        times = resolve_times(copy.text, graph.sentences, report.published)
+        figures = resolve_figures(copy.text, graph.sentences, times, [m for _, m in graph.of("figure")])
+        events = resolve_events(graph, who.of_mark, found, times, ontology.load())
+        statements, events = resolve_statements(graph, who.of_mark, events)
+        terms = resolve_terms(graph, who.of_mark, events, statements)
+        relations = resolve_relations(graph, who.of_mark, who.actors)
+        events, figures = link_figures(copy.text, graph.sentences, events, figures, found)
+        events = add_codes(copy.text, events, who.actors, ontology.load())
+        parts = {
+            "actors": who.actors, "places": found, "times": times, "events": events, "statements": statements, "terms": terms,
+            "figures": figures, "relations": relations, "notes": (*who.notes, *place_notes, *_settled(events, times)),
+        }  # fmt: skip
+        return Record(
+            schema="dateline/1", reader=self.version, report=_info(report, masthead, times), **{k: _back(v, copy) for k, v in parts.items()}
+        )
+
+    def _places(self, graph: Graph, who: Who) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
+        blocked = [m.span for _, m in graph.of("actor")]
+        spans = [(m.span, m.score) for _, m in graph.of("place")]
+        spans += find_toponyms(graph.text, graph.sentences, self.gazetteer, blocked + [s for s, _ in spans])
+        hints = story_countries(graph.text, self.register)
+        return resolve_places(graph.text, graph.sentences, spans, self.gazetteer, blocked=blocked, country_hints=hints)
+
+
+def _info(report: Report, masthead: Masthead, times: tuple[Time, ...]) -> ReportInfo:
+    day = next((t.value for t in times if masthead.date_span and t.span[0] < masthead.date_span[1] and masthead.date_span[0] < t.span[1]), None)
+    return ReportInfo(
+        id=report.id, url=report.url, title=report.title, outlet=report.outlet, agency=masthead.agency, published=report.published,
+        dateline=ReportDateline(place=masthead.place, date=day), language=report.language, text=report.text,
+    )  # fmt: skip
+
+
+def _settled(events: tuple[Event, ...], times: tuple[Time, ...]) -> list[Note]:
+    """Dates that stay unknown, said out loud."""
+    return [
+        Note(code="time-unknown", span=t.span, message="this expression names no day that the report lets one work out")
+        for t in times
+        if t.value is None
+    ]
+
+
+_SPANS = frozenset(("span", "trigger", "sentence", "cue", "speaker_span"))
+_SPAN_LISTS = frozenset(("mentions", "content"))
+
+
+def _back(parts: Any, copy: Clean) -> list[Any]:
+    """The same parts with every span in the text as it came."""
+    return [_part_back(p, copy) for p in parts]
+
+
+def _part_back(part: Any, copy: Clean) -> Any:
+    update: dict[str, Any] = {}
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if value is None:
+            continue
+        if name in _SPANS:
+            update[name] = copy.back(value)
+        elif name in _SPAN_LISTS:
+            update[name] = [copy.back(s) for s in value]
+        elif name in ("actor", "recipient", "requires"):
+            update[name] = [_part_back(x, copy) for x in value]
+        elif name == "commitment":
+            update[name] = _part_back(value, copy)
+    return part.model_copy(update=update)

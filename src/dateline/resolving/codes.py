@@ -1,0 +1,23 @@
+"""What do other schemes call it? ACLED types and PLOVER contexts, from the whole event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.knowledge.ontology import Ontology
+from dateline.record import Actor, Event
+
+
+def add_codes(text: str, events: Sequence[Event], actors: Sequence[Actor], ontology: Ontology) -> tuple[Event, ...]:
+    """The events with ACLED type and contexts. Who acts, against whom, and the sentence decide."""
+    by_id = {a.id: a for a in actors}
+
+    def described(event: Event, role: str) -> list[tuple[str, str]]:
+        return [(by_id[p.id].kind, text[p.span[0] : p.span[1]]) for p in getattr(event, role) if p.id in by_id]
+
+    out = []
+    for e in events:
+        sentence = text[e.sentence[0] : e.sentence[1]]
+        acled = ontology.acled(e.type, e.mode, e.status, described(e, "actor"), described(e, "recipient"), sentence)
+        out.append(e.model_copy(update={"acled": acled, "contexts": ontology.contexts(sentence)}))
+    return tuple(out)

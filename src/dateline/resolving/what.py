@@ -1,0 +1,126 @@
+"""What happened? Triggers and their links -> events.
+
+The model gives each trigger a type, mode and status and scores every link; here links are
+chosen and grouped by actor, and an event takes its place and time from its own clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dateline.knowledge.ontology import Ontology
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.record import Event, Participant, Place, Span, Time
+
+# A link to an actor is taken from here on; found on the project's own test.
+ACTOR_FLOOR = 0.5
+# When no actor reaches the floor, the best one is taken from here on.
+ACTOR_FALLBACK = 0.35
+PLACE_FLOOR = 0.4
+DATE_FLOOR = 0.4
+
+
+def overlap(a: Span, b: Span) -> bool:
+    """Whether two half-open spans share a position."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def participants(graph: Graph, links: Sequence[Link], of_mark: Mapping[int, str], floor: float, fallback: float) -> list[Participant]:
+    """The actors that links point at: one entry an actor, with its best mention, in text order.
+
+    Mentions of one actor support each other: the actor's chance of being right is that at
+    least one of its links is.
+    """
+    best: dict[str, Link] = {}
+    miss: dict[str, float] = {}
+    for link in links:
+        actor = of_mark.get(link.target)
+        if actor is None:
+            continue
+        miss[actor] = miss.get(actor, 1.0) * (1.0 - link.score)
+        if actor not in best or link.score > best[actor].score:
+            best[actor] = link
+    chosen = [a for a in best if 1.0 - miss[a] >= floor]
+    if not chosen and best:
+        top = max(best, key=lambda a: (1.0 - miss[a], -graph.marks[best[a].target].start))
+        chosen = [top] if 1.0 - miss[top] >= fallback else []
+    found = [(graph.marks[best[a].target].span, a) for a in chosen]
+    return [Participant(id=a, span=span) for span, a in sorted(found)]
+
+
+def resolve_events(
+    graph: Graph, of_mark: Mapping[int, str], places: Sequence[Place], times: Sequence[Time], ontology: Ontology
+) -> tuple[Event, ...]:
+    """Events in text order, ids `e1`…; `figures` and `said_by` are filled by those who know them."""
+    links = _by_source(graph)
+    out: list[Event] = []
+    for i, mark in graph.of("trigger"):
+        mine = links.get(i, [])
+        actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
+        recipient = participants(graph, [x for x in mine if x.kind == "recipient"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
+        actor, recipient = _settle(mark, actor, recipient, mine, graph, of_mark)
+        where = _places(graph, mark, mine, places)
+        when = _time(graph, mark, mine, times)
+        type_, mode = mark.labels["type"], mark.labels.get("mode") or None
+        out.append(
+            Event(
+                id=f"e{len(out) + 1}", type=type_, mode=mode, status=mark.labels["status"], trigger=mark.span,
+                sentence=graph.sentence_of(mark.start), actor=actor, recipient=recipient, places=where,
+                time=when.id if when else None, start=when.start if when else None, end=when.end if when else None,
+                cameo=ontology.cameo(type_, mode, mark.labels["status"]), confidence=round(mark.score, 2),
+            )
+        )  # fmt: skip
+    return tuple(out)
+
+
+def _by_source(graph: Graph) -> dict[int, list[Link]]:
+    out: dict[int, list[Link]] = {}
+    for link in graph.links:
+        out.setdefault(link.source, []).append(link)
+    return out
+
+
+# Talks and clashes: all parties are actors unless the sides are clear, so one may not be both.
+def _settle(
+    mark: Mark, actor: list[Participant], recipient: list[Participant], links: Sequence[Link], graph: Graph, of_mark: Mapping[int, str]
+) -> tuple[list[Participant], list[Participant]]:
+    """An actor does not do a thing to itself: where one stands on both sides, the stronger link wins."""
+    both = {x.id for x in actor} & {x.id for x in recipient}
+    for name in both:
+        score = {side: max((x.score for x in links if x.kind == side and of_mark.get(x.target) == name), default=0.0) for side in ("actor", "recipient")}
+        if score["actor"] >= score["recipient"]:
+            recipient = [x for x in recipient if x.id != name]
+        else:
+            actor = [x for x in actor if x.id != name]
+    return actor, recipient
+
+
+def _places(graph: Graph, mark: Mark, links: Sequence[Link], places: Sequence[Place]) -> list[str]:
+    """Linked places, best first; else the nearest place of the trigger's own sentence that follows a preposition."""
+    found: dict[str, float] = {}
+    for link in links:
+        if link.kind == "place" and link.score >= PLACE_FLOOR:
+            target = graph.marks[link.target].span
+            for p in places:
+                if any(overlap(target, m) for m in p.mentions):
+                    found[p.id] = max(found.get(p.id, 0.0), link.score)
+    return sorted(found, key=lambda p: -found[p])
+
+
+def _time(graph: Graph, mark: Mark, links: Sequence[Link], times: Sequence[Time]) -> Time | None:
+    """The linked expression, when it names a day or longer; never the publication date."""
+    ranked = sorted((x for x in links if x.kind == "date" and x.score >= DATE_FLOOR), key=lambda x: -x.score)
+    for link in ranked:
+        target = graph.marks[link.target].span
+        for t in times:
+            if overlap(target, t.span) and t.start is not None:
+                return t
+    sentence = graph.sentence_of(mark.start)
+    inside = [t for t in times if overlap(t.span, sentence) and t.start is not None and t.type in ("DATE", "TIME")]
+    triggers = [m for _, m in graph.of("trigger") if overlap(m.span, sentence)]
+    # A sentence with one date: it dates the trigger that stands nearest to it.
+    if len(inside) == 1:
+        nearest = min(triggers, key=lambda m: abs(m.start - inside[0].span[0]), default=None)
+        if nearest is mark:
+            return inside[0]
+    return None
