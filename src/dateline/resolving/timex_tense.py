@@ -1,0 +1,63 @@
+"""Does the clause around a time expression look back or ahead?
+
+The cue nearest to the expression, left of it before right of it, within its sentence. Cues
+are in `knowledge/times/words.toml`; a word in -ed counts as past, "to" with a verb as ahead,
+unless its governor says that it was done ("managed to").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from dateline.reading.graph import Span
+from dateline.resolving.timex_rules import words
+
+Tense = Literal["past", "future", "unknown"]
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’`]t)?|['’`]ll\b|[;:\"“”]|\.\.\.")
+# Clause borders weigh like words that were passed over.
+_BORDER_COST = 6
+_RIGHT_COST = 3
+_REACH = 25
+
+
+@cache
+def _cues(kind: str) -> frozenset[str]:
+    return frozenset(words()["tense"][kind])
+
+
+def tense_at(text: str, sentence: Span, span: Span) -> Tense:
+    """Past or future by the nearest cue; unknown when the sentence has none in reach."""
+    left = [m[0] for m in _WORD.finditer(text, sentence[0], span[0])]
+    right = [m[0] for m in _WORD.finditer(text, span[1], sentence[1])]
+    best: tuple[int, Tense] = (_REACH, "unknown")
+    for words_, order, cost in ((left, range(len(left) - 1, -1, -1), 0), (right, range(len(right)), _RIGHT_COST)):
+        best = min(best, _nearest(words_, order, cost), key=lambda b: b[0])
+    return best[1]
+
+
+def _nearest(side: list[str], order: range, cost: int) -> tuple[int, Tense]:
+    for i in order:
+        word = side[i].lower()
+        cost += _BORDER_COST if word[0] in ';:"“”' else 1
+        if cost >= _REACH:
+            break
+        before = side[i - 1].lower() if i else ""
+        if word in _cues("future"):
+            return (cost, "future")
+        if word == "to" and _ahead(side, i):
+            return (cost, "future")
+        participle = len(word) > 4 and word.endswith("ed") and side[i].islower()
+        # "will be named", "when it is heard": the auxiliary decides, and stands further left.
+        if (word in _cues("past") or participle) and before not in ("be", "is", "are", "being"):
+            return (cost, "past")
+    return (_REACH, "unknown")
+
+
+def _ahead(side: list[str], i: int) -> bool:
+    """Whether the "to" at `i` opens an infinitive that lies ahead of its governor."""
+    verb = side[i + 1] if i + 1 < len(side) else ""
+    governor = side[i - 1].lower() if i else ""
+    return verb.islower() and verb not in _cues("not_verbs") and governor not in _cues("achieved")

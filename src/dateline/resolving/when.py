@@ -1,0 +1,117 @@
+"""When? The dates, times, durations and sets of a report, as TIMEX3.
+
+Rules only: `timex_rules` finds, `timex_values`, `timex_periods` and `timex_spans` value,
+`timex_tense` says whether a clause looks back or ahead. What nothing settles stays None;
+the publication day never stands in for an unknown one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from dateline.reading.graph import Span
+from dateline.record import Time
+from dateline.resolving import timex_periods, timex_spans, timex_values
+from dateline.resolving.timex_calendar import Bounds, bounds
+from dateline.resolving.timex_rules import Found, find
+from dateline.resolving.timex_tense import tense_at
+from dateline.resolving.timex_values import Setting, Timex
+
+Reading = Callable[[Found, Setting], Timex | None]
+
+# A dateline's date stands within this many characters of the beginning.
+_DATELINE_REACH = 120
+_DATELINE_TAIL = re.compile(r"\s*(?:\([^)]*\)\s*)?[-–—_:]|\s*\([A-Z]")
+# Years this far from publication, and this many of them, make a text narrated history.
+_FAR_YEARS, _MANY = 2, 3
+_SINCE = re.compile(r"\bsince\s+(?:at least\s+|the\s+|about\s+|early\s+|late\s+)*$", re.IGNORECASE)
+_GRAIN = re.compile(r"\d{4}(?:-(?:(?P<W>W\d\d)|(?P<Q>Q\d)|(?P<D>\d\d-\d\d)|(?P<M>\d\d)))?")
+
+
+def resolve_times(text: str, sentences: Sequence[Span], published: date | None) -> tuple[Time, ...]:
+    """Every time expression of `text`, in text order, ids "t1", "t2" …
+
+    `start` and `end` are the first and last day meant: those of the value, cut at
+    `published` for periods that still run ("earlier this month", "since 2011"), and counted
+    from it for "the past week". Without `published`, a full date in the dateline serves;
+    partial dates take their year from the last full date before them.
+    """
+    found = find(text)
+    today = published or _dateline_day(text, found)
+    history = _is_history(found, today)
+    narrated = today is None or history
+    focus, unit = (None, "D") if narrated else (today, "D")
+    out: list[Time] = []
+    for one in found:
+        sentence = _sentence_of(sentences, one.start, len(text))
+        tense = tense_at(text, sentence, (one.start, one.end))
+        around = (text[max(0, one.start - 30) : one.start], text[one.end : one.end + 2])
+        known = focus if unit != "Y" or history or today else None
+        timex = _reading(one)(one, Setting(today, known, unit, tense, narrated, *around))
+        if timex is None:
+            continue
+        days = _since(text, one, timex.bounds(), today)
+        out.append(
+            Time(id=f"t{len(out) + 1}", span=(one.start, one.end), type=timex.type, value=timex.value,
+                 start=days[0], end=days[1])
+        )  # fmt: skip
+        if not _compares(one):
+            focus, unit = _refocus(timex, focus, unit)
+    return tuple(out)
+
+
+def _reading(found: Found) -> Reading:
+    for room in (timex_values, timex_periods, timex_spans):
+        reading: Reading | None = getattr(room, found.rule.reading, None)
+        if reading is not None:
+            return reading
+    raise LookupError(found.rule.reading)
+
+
+def _sentence_of(sentences: Sequence[Span], position: int, length: int) -> Span:
+    return next((s for s in sentences if s[0] <= position < s[1]), (0, length))
+
+
+def _dateline_day(text: str, found: Sequence[Found]) -> date | None:
+    """The full date of a dateline such as "BEIRUT, 20 February 2016 (Agency) -", or None."""
+    for one in found:
+        if one.start > _DATELINE_REACH:
+            return None
+        full = one.rule.reading in ("iso", "numeric") or (one.rule.reading == "calendar_day" and one.groups["year"])
+        if full and _DATELINE_TAIL.match(text, one.end):
+            timex = _reading(one)(one, Setting(None, None, "D", "unknown", True))
+            return timex.bounds()[0] if timex else None
+    return None
+
+
+def _is_history(found: Sequence[Found], today: date | None) -> bool:
+    """Whether the text tells of years far from its publication, and names enough of them."""
+    years = [int(y) for f in found if (y := f.groups.get("year")) and y.isdigit() and len(y) == 4]
+    near = today is not None and any(abs(y - today.year) < _FAR_YEARS for y in years)
+    spoken = any(f.rule.reading in ("deictic", "weekday", "unit_relative") for f in found)
+    return len(years) >= _MANY and not near and not spoken
+
+
+def _since(text: str, found: Found, days: Bounds, today: date | None) -> Bounds:
+    """ "since 2011" runs on to today."""
+    if today and days[0] and days[0] < today and _SINCE.search(text, max(0, found.start - 30), found.start):
+        return (days[0], today)
+    return days
+
+
+def _compares(found: Found) -> bool:
+    """ "a year earlier", "the year-ago quarter": held against what the text goes on to speak of."""
+    unit, when = found.groups.get("unit"), found.groups.get("when") or ""
+    ago = found.rule.reading == "ago" and unit == "year"
+    return ago or "year-" in when or found.rule.reading == "year_earlier"
+
+
+def _refocus(timex: Timex, focus: date | None, unit: str) -> tuple[date | None, str]:
+    """The day that the text now speaks of, and how finely."""
+    grain = _GRAIN.match(timex.value or "") if timex.type in ("DATE", "TIME") else None
+    first = bounds(timex.value)[0]
+    if grain is None or first is None:
+        return (focus, unit)
+    return (first, next((k for k in "DWMQ" if grain[k]), "Y"))
