@@ -1,0 +1,13 @@
+"""Which places are there, and what are they called?
+
+The gazetteer answers for a name: every place that bears it, in the packages' data or in
+our own tables of news spellings, regions, camps, crossings and dams. Choosing among them
+is the work of `resolving/where.py`.
+"""
+
+from __future__ import annotations
+
+from dateline.knowledge.places.gazetteer import Gazetteer, load
+from dateline.knowledge.places.rows import Candidate, distance_km
+
+__all__ = ["Candidate", "Gazetteer", "distance_km", "load"]

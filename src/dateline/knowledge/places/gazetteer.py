@@ -1,0 +1,93 @@
+"""Which places could a name mean?
+
+    gazetteer = load()
+    gazetteer.candidates("Raqa")    # the likeliest first
+
+The index is opened read-only and looked up, not loaded: memory stays small and any number
+of processes may share the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from dateline.knowledge.places import tables
+from dateline.knowledge.places.build import index_path
+from dateline.knowledge.places.fold import fold, loosen
+from dateline.knowledge.places.rows import KINDS, Candidate
+
+_COLUMNS = "p.name, p.lat, p.lon, p.country, p.admin1, p.feature, p.population, p.source, p.precision, p.radius_km"
+# The most candidates of one name that are weighed; San José has more.
+_MOST = 120
+# How alike two loosely equal names must be, of 1.
+_ALIKE = 0.6
+
+
+class Gazetteer:
+    """The index of places. Pure to its callers: the same name gives the same candidates."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._strict: dict[str, tuple[Candidate, ...]] = {}
+        self._loose: dict[str, tuple[Candidate, ...]] = {}
+
+    def candidates(self, name: str) -> list[Candidate]:
+        """Places of that name, likeliest first; by the looser key where the strict one has none."""
+        return list(self.exact(name) or self.alike(name))
+
+    def exact(self, name: str) -> tuple[Candidate, ...]:
+        """Places with that name but for case, diacritics and punctuation."""
+        key = fold(name)
+        if key not in self._strict:
+            found = self._db.execute(
+                f"SELECT {_COLUMNS}, n.kind FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "
+                "ORDER BY p.population DESC, p.id LIMIT ?",
+                (key, _MOST),
+            )
+            self._strict[key] = tuple(sorted((_candidate(r, r[10]) for r in found), key=_order))
+        return self._strict[key]
+
+    def alike(self, name: str) -> tuple[Candidate, ...]:
+        """Places whose name could be another romanisation of this one, most alike first."""
+        key = fold(name)
+        if key not in self._loose:
+            loose = loosen(key)
+            found = self._db.execute(
+                f"SELECT {_COLUMNS} FROM loose n JOIN place p ON p.id = n.place WHERE n.key = ? "
+                "ORDER BY p.population DESC, p.id LIMIT ?",
+                (loose, _MOST),
+            ).fetchall() if len(loose) >= 3 else []  # fmt: skip
+            scored = [(_alike(key, fold(str(r[0]))), _candidate(r, KINDS.index("loose"))) for r in found]
+            kept = [(-round(s, 2), c) for s, c in scored if s >= _ALIKE]
+            self._loose[key] = tuple(c for _, c in sorted(kept, key=lambda x: (x[0], _order(x[1]))))
+        return self._loose[key]
+
+    def demonym(self, word: str) -> str | None:
+        """ISO 3166-1 alpha-3 of the country whose people or things are called so."""
+        return _demonyms().get(word.casefold())
+
+
+def _candidate(row: tuple[object, ...], kind: object) -> Candidate:
+    return Candidate(*row[:10], KINDS[int(str(kind))])  # type: ignore[arg-type]
+
+
+def _order(c: Candidate) -> tuple[bool, float, str]:
+    return (c.matched not in ("main", "alias"), -c.importance, c.source)
+
+
+def _alike(a: str, b: str) -> float:
+    return SequenceMatcher(None, a.replace(" ", ""), b.replace(" ", ""), autojunk=False).ratio()
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {d.casefold(): c.iso3 for c in tables.countries() for d in c.demonyms}
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer of this installation; the first call on a machine builds its index."""
+    return Gazetteer(index_path())

@@ -1,0 +1,123 @@
+"""Our own tables of places: news spellings, places with a point, countries.
+
+Each file in `data/` opens with `#` lines that say what it holds and where its facts are
+from. A table with bad rows raises one `KnowledgeError` that lists them all.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import get_args
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.places.fold import fold
+from dateline.knowledge.places.rows import Row
+from dateline.record import Precision
+
+FILES = ("places.csv", "conflict_places.csv", "spellings.csv", "countries.csv", "abbreviations.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """`alias` is how the news writes `target`, the gazetteer's name of a place in `country`."""
+
+    alias: str
+    target: str
+    country: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryWords:
+    """How a country and its people are called: `names` beside the official one, `demonyms`."""
+
+    iso3: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+def read_bytes(name: str) -> bytes:
+    """A data file as it is stored, for digests."""
+    return files("dateline.knowledge.places").joinpath("data", name).read_bytes()
+
+
+def read_words(name: str) -> frozenset[str]:
+    """Lower-case words of a `.txt` list; `#` opens a comment line."""
+    lines = read_bytes(name).decode("utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+
+
+def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    lines = read_bytes(name).decode("utf-8").splitlines()
+    body = [(n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    reader = csv.DictReader([line for _, line in body])
+    if tuple(reader.fieldnames or ()) != columns:
+        raise KnowledgeError(f"{name}: columns are {reader.fieldnames}, should be {list(columns)}")
+    for (n, _), row in zip(body[1:], reader, strict=True):
+        if None in row or None in row.values():
+            raise KnowledgeError(f"{name}, line {n}: not {len(columns)} fields")
+        yield n, row
+
+
+def own_places() -> list[Row]:
+    """`places.csv` and `conflict_places.csv`: places with a point of their own."""
+    problems: list[str] = []
+    out: list[Row] = []
+    columns = ("name", "aliases", "lat", "lon", "country", "feature", "precision", "radius_km")
+    for table, label in (("places.csv", "dateline"), ("conflict_places.csv", "ucdp")):
+        for n, row in _rows(table, columns):
+            try:
+                out.append(_own(row, label))
+            except ValueError as error:
+                problems.append(f"{table}, line {n}: {error}")
+    if problems:
+        raise KnowledgeError("; ".join(problems))
+    return out
+
+
+def _own(row: dict[str, str], label: str) -> Row:
+    lat, lon, radius = float(row["lat"]), float(row["lon"]), float(row["radius_km"])
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and radius > 0):
+        raise ValueError(f"{row['name']}: no such point ({lat}, {lon}) or radius {radius}")
+    country = row["country"] or None
+    if country and not (len(country) == 3 and country.isupper()):
+        raise ValueError(f"{row['name']}: country {country!r} is not ISO 3166-1 alpha-3")
+    precision = row["precision"]
+    if precision not in get_args(Precision):
+        raise ValueError(f"{row['name']}: precision {precision!r}")
+    aliases = [a.strip() for a in row["aliases"].split("|") if a.strip()]
+    source = f"{label}:{fold(row['name']).replace(' ', '-')}" + (f":{country}" if country else "")
+    return Row(
+        name=row["name"],
+        names=((row["name"], "main"), *((a, "alias") for a in aliases)),
+        lat=lat, lon=lon, country=country, admin1=None, feature=row["feature"], population=0,
+        source=source, precision=precision, radius_km=radius,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def spellings() -> list[Spelling]:
+    """`spellings.csv` and `abbreviations.csv`: other ways to write a place that the gazetteer has."""
+    columns = ("aliases", "target", "country")
+    out: list[Spelling] = []
+    for table, kind in (("spellings.csv", "alias"), ("abbreviations.csv", "abbreviation")):
+        for _, row in _rows(table, columns):
+            names = [a.strip() for a in row["aliases"].split("|")]
+            out.extend(Spelling(a, row["target"], row["country"], kind) for a in names if a)
+    return out
+
+
+@cache
+def countries() -> tuple[CountryWords, ...]:
+    """`countries.csv`: names and demonyms by country."""
+    out: list[CountryWords] = []
+    for n, row in _rows("countries.csv", ("iso3", "names", "demonyms")):
+        if len(row["iso3"]) != 3:
+            raise KnowledgeError(f"countries.csv, line {n}: {row['iso3']!r} is not ISO 3166-1 alpha-3")
+        names = tuple(a.strip() for a in row["names"].split("|") if a.strip())
+        demonyms = tuple(a.strip() for a in row["demonyms"].split("|") if a.strip())
+        out.append(CountryWords(row["iso3"], names, demonyms))
+    return tuple(out)
