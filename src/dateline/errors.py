@@ -9,7 +9,8 @@
     │   ├── MissingSource    no such file or folder               DL-S05
     │   └── UnknownFormat    a file that no reader knows          DL-S06
     ├── KnowledgeError       a data file breaks its own schema    DL-K01
-    └── ModelError           the model is missing or damaged      DL-M01
+    ├── ModelError           the model is missing or damaged      DL-M01
+    └── ReadError            a report broke the reader (a defect) DL-R01
 
 `docs/errors.md` says what to do about each; a test holds the two together.
 """
@@ -78,3 +79,9 @@ class ModelError(DatelineError):
     """The model is missing, damaged, or of another version."""
 
     code = "DL-M01"
+
+
+class ReadError(DatelineError):
+    """A report that the reader could not get through: a defect of Dateline; the rest of the batch goes on."""
+
+    code = "DL-R01"

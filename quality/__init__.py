@@ -1,0 +1,1 @@
+"""Floors that no change may lower unseen: what is measured, on what, and at least how much."""
