@@ -71,7 +71,7 @@ class Gazetteer:
 
 
 def _candidate(row: tuple[object, ...], kind: object) -> Candidate:
-    return Candidate(*row[:10], KINDS[int(str(kind))])  # type: ignore[arg-type]
+    return Candidate(*row[:10], KINDS[int(str(kind))])  # type: ignore[arg-type, call-arg]
 
 
 def _order(c: Candidate) -> tuple[bool, float, str]:

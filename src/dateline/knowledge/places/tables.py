@@ -7,8 +7,9 @@ from. A table with bad rows raises one `KnowledgeError` that lists them all.
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import get_args
@@ -121,3 +122,28 @@ def countries() -> tuple[CountryWords, ...]:
         demonyms = tuple(a.strip() for a in row["demonyms"].split("|") if a.strip())
         out.append(CountryWords(row["iso3"], names, demonyms))
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """`words.toml`: words about a name that say whether it is a place, and of which kind."""
+
+    prepositions: frozenset[str]
+    weak: frozenset[str]
+    heads: frozenset[str]
+    attributive: frozenset[str]
+    otherwise: frozenset[str]
+    streets: frozenset[str]
+    compass: frozenset[str]
+    features: dict[str, tuple[str, ...]]
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The words of `words.toml`."""
+    raw = tomllib.loads(read_bytes("words.toml").decode("utf-8"))
+    features = {word: tuple(codes) for word, codes in raw.pop("features").items()}
+    names = {f.name for f in fields(PlaceWords)} - {"features"}
+    if set(raw) != names:
+        raise KnowledgeError(f"words.toml: lists are {sorted(raw)}, should be {sorted(names)}")
+    return PlaceWords(**{k: frozenset(v) for k, v in raw.items()}, features=features)

@@ -1,0 +1,148 @@
+"""What does a phrase about a place say beside the name?
+
+"northern Syria", "40 km east of Aleppo", "the Syrian-Turkish border", "between A and B",
+"the road from A to B", "the village of X", "X province": the names in the phrase, how the
+place lies to them, and the kind of place that the words ask for.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.knowledge.places.tables import place_words
+from dateline.record import Precision, Span
+
+Relation = Literal["at", "part", "near", "offset", "border", "between", "route"]
+
+_POINTS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0,
+           "west": 270.0, "northwest": 315.0}  # fmt: skip
+_POINT = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
+_KM = {"km": 1.0, "kilometre": 1.0, "kilometer": 1.0, "mile": 1.609344, "mi": 1.609344}
+_DISTANCE = re.compile(
+    rf"(?P<n>\d+(?:\.\d+)?)[ -]?(?P<unit>km|kilomet(?:re|er)|mile|mi)s?\b(?: \([^)]*\))?(?: (?:to the )?(?P<point>{_POINT}))?"
+    r"(?: of| from| outside)(?: the)? $", re.IGNORECASE
+)  # fmt: skip
+_TOWARDS = re.compile(rf"\b(?P<point>{_POINT})(?: of)(?: the)? $", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\b(near|close to|outside|around|outskirts of|on the edge of|not far from)(?: the)? $", re.IGNORECASE
+)
+_PART = re.compile(
+    rf"\b(?P<point>{_POINT})(?:ern)?(?:most)?(?: part of| parts of| of)?(?: the)?[ -]$", re.IGNORECASE
+)  # fmt: skip
+_LEADING = re.compile(
+    rf"^(?:the |in |at |from )*(?:(?:near|around|outside) (?:the )?)?(?:(?P<point>{_POINT})(?:ern)?(?:most)? (?:part of |parts of )?(?:the )?)?",
+    re.IGNORECASE,
+)  # fmt: skip
+_HEAD = re.compile(r"\b(?P<head>[a-z]+) of (?:the )?$", re.IGNORECASE)
+_TAIL = re.compile(r"^[ -](?P<words>(?:[A-Za-z]+ ){0,2}?(?P<last>[A-Za-z]+))\b")
+_BORDER = re.compile(
+    r"^(?:the )?(?P<a>[A-Z][\w' ]*?)\s?[-–](?P<b>[A-Z][\w' ]*?) (?:border|frontier)(?: area| region)?$|"
+    r"^(?:the )?(?:border|frontier) (?:between )(?P<c>[A-Z].*?) and (?P<d>[A-Z].*)$"
+)
+_ROUTE = re.compile(
+    r"^(?:the )?(?:(?:main )?(?:road|highway|route) (?:from |between |linking )?)?(?P<a>[A-Z].*?)(?:-| to | and | with )"
+    r"(?P<b>[A-Z].*?)(?: (?:road|highway|route))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`names`: spans of one name, or two for a border or road. `bearing_deg`: from north, clockwise."""
+
+    span: Span
+    names: tuple[Span, ...]
+    relation: Relation = "at"
+    bearing_deg: float | None = None
+    offset_km: float | None = None
+    features: tuple[str, ...] = ()
+
+
+def read_phrase(text: str, span: Span, known: Callable[[str], bool] = lambda name: False) -> Phrase:
+    """Takes a toponym span apart, with up to 60 code points before it and 30 after.
+
+    `known` says whether a name is one whole: "North Dakota" is no part of a Dakota.
+    """
+    start, end = span
+    inside = text[start:end]
+    two = _two_names(text, span)
+    if two:
+        return two
+    lead = None if known(inside) else _LEADING.match(inside)
+    cut = lead.end() if lead and lead.end() < len(inside) and inside[lead.end()].isupper() else 0
+    point = lead["point"] if lead and cut else None
+    name_end = end
+    while (
+        (word := text[start + cut : name_end].rpartition(" "))[1]
+        and word[2].islower()
+        and not word[2].startswith("al-")
+    ):
+        name_end = start + cut + len(word[0])
+    name = (start + cut, name_end)
+    before = text[max(0, start + cut - 60) : start + cut]
+    features = _features(text, name, before)
+    bearing = _bearing(point)
+    if m := _DISTANCE.search(before):
+        km = float(m["n"]) * _KM[m["unit"].lower()]
+        return Phrase(span, (name,), "offset", _bearing(m["point"]), km, features)
+    if (m := _TOWARDS.search(before)) or _NEAR.search(before):
+        return Phrase(span, (name,), "near", _bearing(m["point"]) if m else None, None, features)
+    if bearing is None and (m := _PART.search(before)):
+        bearing = _bearing(m["point"])
+    return Phrase(span, (name,), "at" if bearing is None else "part", bearing, None, features)
+
+
+def _bearing(point: str | None) -> float | None:
+    return _POINTS[point.lower().replace("-", "").replace(" ", "")] if point else None
+
+
+def _two_names(text: str, span: Span) -> Phrase | None:
+    start, end = span
+    inside = text[start:end]
+    tail = re.match(r" (border|frontier|road|highway)\b", text[end : end + 12])
+    if m := _BORDER.match(inside + (tail[0] if tail and "r" in tail[1][:2] else "")):
+        groups = ("a", "b") if m["a"] else ("c", "d")
+        return Phrase(span, tuple((start + m.start(g), start + m.end(g)) for g in groups), "border")
+    before = text[max(0, start - 30) : start].lower()
+    road = bool(re.search(r"\b(road|highway|route)\b", inside)) or bool(tail and tail[1] in ("road", "highway"))
+    if (road or before.endswith(("between ", "road from "))) and (m := _ROUTE.match(inside)):
+        relation: Relation = "route" if road or "road" in before else "between"
+        return Phrase(span, tuple((start + m.start(g), start + m.end(g)) for g in ("a", "b")), relation)
+    return None
+
+
+def _features(text: str, name: Span, before: str) -> tuple[str, ...]:
+    """Feature codes that "village of" before or "province" after the name asks for."""
+    words = place_words().features
+    own = text[name[0] : name[1]].rpartition(" ")[2].lower()
+    if m := _TAIL.match(text[name[1] : name[1] + 30]):
+        for word in (m["words"].split()[0].lower(), m["last"].lower()):
+            if word in words:
+                return words[word]
+        if re.match(r" (military|international|air) (air)?(port|base|field)", text[name[1] :]):
+            return ("AIRB", "AIRP")
+        if re.match(r" refugee camp", text[name[1] :]):
+            return ("CMP",)
+    if own in words:
+        return words[own]
+    if (m := _HEAD.search(before)) and m["head"].lower() in words:
+        return words[m["head"].lower()]
+    return ()
+
+
+def shifted(lat: float, lon: float, bearing_deg: float, km: float) -> tuple[float, float]:
+    """The point `km` away on that bearing, on a flat map: right to a per cent within 500 km."""
+    angle = math.radians(bearing_deg)
+    dlat = km * math.cos(angle) / 111.2
+    dlon = km * math.sin(angle) / (111.2 * max(0.05, math.cos(math.radians(lat))))
+    return round(max(-90.0, min(90.0, lat + dlat)), 4), round((lon + dlon + 180) % 360 - 180, 4)
+
+
+def part_precision(whole: Precision) -> Precision:
+    """How precise "northern X" is, where X is that precise."""
+    if whole in ("country", "region"):
+        return "region"
+    return "district" if whole in ("province", "district") else "near"
