@@ -1,0 +1,111 @@
+"""Which known actors does a name stand for, and who held an office on a day?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+from dateline.knowledge.actors.schema import Alias, Entry
+
+_QUOTES = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "ʼ": "'", "–": "-", "‐": "-", "‑": "-"})
+_INITIALS = re.compile(r"\b((?:[A-Za-z]\.){2,})")
+_SPACES = re.compile(r"[\s\-]+")
+_NOT_WORD = re.compile(r"[^\w' /+&]+")
+
+
+@cache
+def fold(name: str) -> str:
+    """A name as it is looked up: lower case, one kind of apostrophe, no full stops, no article.
+
+    "The People`s Protection Units" and "People’s Protection Units" fold alike; so do "U.S."
+    and "US", "al Qaeda" and "al-Qaeda".
+    """
+    text = name.translate(_QUOTES)
+    text = _INITIALS.sub(lambda m: m[1].replace(".", ""), text)
+    text = _SPACES.sub(" ", _NOT_WORD.sub(" ", text.replace("-", " "))).strip().lower()
+    if text.startswith("the "):
+        text = text[4:]
+    return text
+
+
+class Register:
+    """Entries by key, with lookups by folded name. Built once; never changed."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self.entries: Mapping[str, Entry] = entries
+        self._names: dict[str, list[tuple[Entry, Alias]]] = {}
+        self._adjectives: dict[str, Entry] = {}
+        self._capitals: dict[str, Entry] = {}
+        self._forces: dict[str, Entry] = {}
+        self._surnames: dict[str, list[Entry]] = {}
+        self._offices: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries.values():
+            self._index(entry)
+        self.longest = max((name.count(" ") + 1 for name in self._names), default=1)
+
+    def _index(self, entry: Entry) -> None:
+        for alias in (Alias(entry.name), *entry.aliases):
+            self._names.setdefault(fold(alias.text), []).append((entry, alias))
+        for words, index in (
+            (entry.adjectives, self._adjectives),
+            (entry.capitals, self._capitals),
+            (entry.forces, self._forces),
+        ):
+            for word in words:
+                index.setdefault(fold(word), entry)
+        if entry.kind == "person":
+            self._surnames.setdefault(fold(entry.name).split()[-1], []).append(entry)
+        for role in entry.roles:
+            self._offices.setdefault((role.role, role.org), []).append(entry)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def get(self, key: str) -> Entry | None:
+        return self.entries.get(key)
+
+    def named(self, name: str, day: date | None = None, countries: Iterable[str] = ()) -> list[Entry]:
+        """Entries with this name, best first: alive on the day, then of the story's countries."""
+        found = self._names.get(fold(name), [])
+        if len(found) < 2 and day is None:
+            return [entry for entry, _ in found]
+        wanted = set(countries)
+
+        def rank(pair: tuple[Entry, Alias]) -> tuple[bool, bool, bool]:
+            entry, alias = pair
+            when = day is None or (entry.exists_in(day.year) and _meant(alias, day.year))
+            return (not when, entry.country not in wanted, entry.name.casefold() != alias.text.casefold())
+
+        ranked = sorted(found, key=rank)
+        return list({entry.key: entry for entry, alias in ranked if day is None or _meant(alias, day.year)}.values())
+
+    def adjective(self, word: str) -> Entry | None:
+        """The state of a nationality adjective or people: "Turkish", "Turks"."""
+        return self._adjectives.get(fold(word))
+
+    def capital(self, name: str) -> Entry | None:
+        """The state whose government a capital stands for."""
+        return self._capitals.get(fold(name))
+
+    def forces(self, name: str) -> Entry | None:
+        """The state that forces with a name of their own belong to: "IDF", "Tatmadaw"."""
+        return self._forces.get(fold(name))
+
+    def surname(self, name: str) -> list[Entry]:
+        """People with this last name."""
+        return self._surnames.get(fold(name).split()[-1], []) if fold(name) else []
+
+    def holders(self, role: str, org: str, day: date | None) -> list[Entry]:
+        """Who held an office on a day; without a day nobody, for that would be a guess."""
+        if day is None:
+            return []
+        held = self._offices.get((role, org), [])
+        return [e for e in held if any(r.role == role and r.org == org and r.held_on(day) for r in e.roles)]
+
+
+def _meant(alias: Alias, year: int) -> bool:
+    return (alias.first_year is None or alias.first_year <= year) and (
+        alias.last_year is None or year <= alias.last_year
+    )
