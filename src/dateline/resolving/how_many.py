@@ -1,0 +1,277 @@
+"""How many? Counts of people and things with their bounds, and what they count.
+
+`figure_find` finds the numbers, `figure_measure` says what they count, `figure_single` adds
+the one victim that no number names ("killing a soldier"). A running total is kept apart
+from the toll of one event. `event` and `place` are left for the links to fill in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import cast, get_args
+
+from dateline.reading.graph import Mark, Span
+from dateline.record import Figure, Measure, Time
+from dateline.resolving.figure_find import Count, find_counts
+from dateline.resolving.figure_measure import (
+    Reading,
+    Sentence,
+    head_measure,
+    object_verb,
+    predicate,
+    tokenize,
+    unit_after,
+)
+from dateline.resolving.figure_single import find_singles
+from dateline.resolving.figure_words import figure_words
+
+HARM: frozenset[Measure] = frozenset(
+    ("killed", "injured", "abducted", "detained", "missing", "displaced", "captured", "released", "besieged")
+)
+_PEOPLE: frozenset[Measure] = frozenset(("people", "fighters", "troops", "refugees"))
+_TOTALLED: frozenset[Measure] = HARM | _PEOPLE | {"attacks", "violations", "money", "homes", "settlements"}
+# Below this a reading gives way to the model's.
+_DOUBTFUL = 0.6
+# Below this a figure that the model does not confirm is left out.
+_WEAK = 0.5
+_SINCE = re.compile(r"\bsince\s+((?:the\s+)?[^,.;]{3,60})", re.IGNORECASE)
+
+
+def resolve_figures(
+    text: str, sentences: Sequence[Span], times: Sequence[Time], marks: Sequence[Mark] = ()
+) -> tuple[Figure, ...]:
+    """Every figure of `text`, in text order, ids "f1", "f2" …
+
+    `marks` of kind figure, when given, decide doubtful measures and may call a figure
+    cumulative; a doubtful figure that none of them touches is dropped.
+    """
+    blocked = [t.span for t in times]
+    counts = find_counts(text, blocked)
+    figures: list[tuple[Count, Reading, Span]] = []
+    for sentence in sentences or ((0, len(text)),):
+        inside = [c for c in counts if sentence[0] <= c.number[0] < sentence[1]]
+        figures += [(c, r, sentence) for c, r in _in_sentence(text, sentence, inside)]
+    out: list[Figure] = []
+    for count, reading, sentence in sorted(figures, key=lambda f: f[0].start):
+        mark = _mark_on(marks, count)
+        if mark is None and reading.confidence < (_DOUBTFUL if marks else _WEAK):
+            continue
+        if mark and reading.confidence < _DOUBTFUL and mark.labels.get("measure") in get_args(Measure):
+            reading = Reading(cast(Measure, mark.labels["measure"]), reading.unit, mark.score)
+        cumulative = _is_running(text, sentence, count, reading, out) or (
+            mark is not None and mark.labels.get("cumulative") == "yes"
+        )
+        out.append(
+            Figure(
+                id=f"f{len(out) + 1}", span=(count.start, count.end), low=count.low, high=count.high,
+                approximate=count.approximate, measure=reading.measure, unit=reading.unit, cumulative=cumulative,
+                since=_since(text, sentence, times) if cumulative else None, confidence=reading.confidence,
+            )
+        )  # fmt: skip
+    return tuple(out)
+
+
+def _in_sentence(text: str, sentence: Span, counts: Sequence[Count]) -> list[tuple[Count, Reading]]:
+    s = tokenize(text, sentence)
+    starts = [span[0] for span in s.spans]
+    position = {c: max(0, bisect_right(starts, c.number[0]) - 1) for c in counts}
+    after = {c: bisect_right(starts, c.number[1] - 1) for c in counts}
+    out: list[tuple[Count, Reading]] = []
+    previous: tuple[Count, Reading] | None = None
+    for count in counts:
+        first = max(0, bisect_right(starts, count.start) - 1)
+        reading = _read(text, s, count, (first, after[count]), position.values(), previous)
+        if reading is None:
+            continue
+        out.append((count, reading))
+        previous = (count, reading)
+    singles = find_singles(s, [(position[c], r.measure) for c, r in out])
+    read = sorted([*out, *singles], key=lambda item: item[0].start)
+    return read + _sums(text, s, read)
+
+
+def _read(
+    text: str,
+    s: Sentence,
+    count: Count,
+    at: tuple[int, int],
+    numbers: Iterable[int],
+    previous: tuple[Count, Reading] | None,
+) -> Reading | None:
+    """The reading of one count: `at` are the tokens where it begins and those after it."""
+    by_unit = _by_unit(text, count)
+    if by_unit:
+        return by_unit
+    first, after = at
+    head = head_measure(s, after)
+    right = predicate(s, after, [n for n in numbers if n != first])
+    if right and right[1]:
+        return _harm(right[0], head, 0.95)
+    by_harm = _by_harm(text, s, count, at, head, right[0] if right else None)
+    if by_harm:
+        return by_harm
+    if previous and not _is_thing(head) and _listed(previous[0], count, text):
+        return Reading(previous[1].measure, previous[1].unit, 0.7)
+    return _by_head(text, s, count, after, head)
+
+
+def _by_unit(text: str, count: Count) -> Reading | None:
+    unit = unit_after(text, count.number[1])
+    if count.unit == "percent" or (unit and unit[0] == "share"):
+        return Reading("share", "percent", 0.95)
+    if count.unit:
+        return Reading("money", count.unit, 0.95)
+    return Reading(unit[0], unit[1], 0.95) if unit else None
+
+
+def _by_harm(
+    text: str, s: Sentence, count: Count, at: tuple[int, int], head: Measure | None, right: Measure | None
+) -> Reading | None:
+    """By a verb left of the count, a noun of harm after it, or the passive that follows."""
+    first, after = at
+    w = figure_words()
+    left = object_verb(s, first)
+    if left is None and w.toll.search(text, s.spans[0][0], count.number[0]):
+        return Reading("killed", "people", 0.85)
+    noun = next((m for t in s.tokens[after : after + 3] if (m := w.nouns_of.get(t))), None)
+    if noun and not left and right in (None, noun):
+        return Reading(noun, "people", 0.9)
+    if left and (not _is_thing(head) or left in ("captured", "released")):
+        return _harm(left, head, 0.9)
+    if left:
+        return Reading(head or "other", None, 0.8)
+    return _harm(right, head, 0.85) if right and not _is_thing(head) else None
+
+
+def _is_thing(head: Measure | None) -> bool:
+    return head is not None and head not in _PEOPLE
+
+
+def _harm(measure: Measure, head: Measure | None, confidence: float) -> Reading:
+    if measure == "captured" and head is not None and _is_thing(head):
+        return Reading(head, None, confidence)
+    return Reading(measure, "people", confidence)
+
+
+def _by_head(text: str, s: Sentence, count: Count, after: int, head: Measure | None) -> Reading | None:
+    word = text[slice(*count.number)].lower()
+    if head is not None:
+        sure = 0.5 if word == "one" else 0.8
+        return Reading(head, "people" if head in _PEOPLE else None, sure)
+    if word in ("one", "two", "a hundred", "a thousand"):
+        return None
+    follows = s.tokens[after] if after < len(s.tokens) else ""
+    plural = follows.isalpha() and any(t.endswith("s") for t in s.tokens[after : after + 3])
+    return Reading("other", None, 0.6 if plural and count.value >= 3 else 0.4)
+
+
+def _listed(before: Count, count: Count, text: str) -> bool:
+    """Whether two counts are coordinated with no verb between them."""
+    between = text[before.end : count.start]
+    if len(between) > 70 or re.search(r"[;.]", between):
+        return False
+    if not re.search(r"(?:\band\b|,|\bincluding\b|\bas well as\b|\bplus\b)\W*$|including|among them", between):
+        return False
+    words = re.findall(r"[\w'-]+", between.lower())
+    w = figure_words()
+    parting = w.grammar["be"] | w.grammar["clause"] | (w.grammar["prepositions"] - {"and", "or", "of", "including"})
+    return not any(x in w.active or x in w.passive or x in parting for x in words)
+
+
+def _sums(text: str, s: Sentence, read: Sequence[tuple[Count, Reading]]) -> list[tuple[Count, Reading]]:
+    """The total of a list: "five assailants and one soldier were killed" tells of six.
+
+    Civilians are not added to soldiers, police or fighters: who counts civilian dead (PITF,
+    UCDP's one-sided violence) keeps them apart, and the record holds each part anyway.
+    """
+    out: list[tuple[Count, Reading]] = []
+    run: list[tuple[Count, Reading]] = []
+    for item in [*read, None]:
+        joined = (
+            item is not None
+            and run
+            and item[1].measure == run[-1][1].measure
+            and _listed(run[-1][0], item[0], text)
+            and "including" not in text[run[-1][0].end : item[0].start]
+        )
+        if not joined:
+            if len(run) > 1 and run[0][1].measure in ("killed", "injured") and _alike(text, s, [c for c, _ in run]):
+                out.append(_sum(run))
+            run = []
+        if item is not None:
+            run.append(item)
+    return out
+
+
+def _alike(text: str, s: Sentence, counts: Sequence[Count]) -> bool:
+    """Whether the parts of a list may be added: joined by "and", of one side, not one noun twice."""
+    if not re.search(r"\band\s+$", text[counts[-2].end : counts[-1].start]):
+        return False
+    starts = [span[0] for span in s.spans]
+    at = [bisect_right(starts, c.end - 1) for c in counts]
+    heads = [
+        head_measure(s, i if text[c.start].isdigit() or c.low != 1 else max(0, i - 1))
+        for i, c in zip(at, counts, strict=True)
+    ]
+    armed = {h in ("troops", "fighters") for h in heads}
+    nouns = [s.tokens[i] if i < len(s.tokens) else "" for i in at]
+    return len(armed) == 1 and (len(set(nouns)) == len(nouns) or nouns[0] not in figure_words().heads)
+
+
+def _sum(run: Sequence[tuple[Count, Reading]]) -> tuple[Count, Reading]:
+    counts = [c for c, _ in run]
+    lows, highs = [c.low for c in counts], [c.high for c in counts]
+    low = None if None in lows else sum(x for x in lows if x is not None)
+    high = None if None in highs else sum(x for x in highs if x is not None)
+    span = (counts[0].start, counts[-1].end)
+    return Count(*span, span, low, high, any(c.approximate for c in counts)), Reading(run[0][1].measure, "people", 0.65)
+
+
+def _is_running(text: str, sentence: Span, count: Count, reading: Reading, before: Sequence[Figure]) -> bool:
+    """Whether words of the count's clause, or those that open the sentence, make it a running total."""
+    w = figure_words()
+    if reading.measure not in _TOTALLED:
+        return False
+    if w.bringing.search(text, sentence[0], count.number[0]):
+        return True
+    clause = _clause(text, sentence, count)
+    cues = [
+        m
+        for m in w.cumulative.finditer(text, *sentence)
+        if clause[0] <= m.start() < clause[1] or m.start() < sentence[0] + 3
+    ]
+    if any(not w.record.search(text, sentence[0], m.start()) for m in cues):
+        return True
+    # "260,000 killed since the war began, with half the population displaced, including four million …"
+    return bool(
+        before
+        and before[-1].cumulative
+        and before[-1].span[0] >= sentence[0]
+        and re.match(r"[^.;]{0,60}(?:,\swith|including)\b[^.;]*$", text[before[-1].span[1] : count.start])
+    )
+
+
+def _clause(text: str, sentence: Span, count: Count) -> Span:
+    """The words around a count up to commas, dashes and semicolons."""
+    left = max(text.rfind(mark, sentence[0], count.start) for mark in (", ", "; ", " -", " –"))
+    ends = [
+        i
+        for mark in (", ", "; ", " -", " –", " that ", " which ")
+        if (i := text.find(mark, count.end, sentence[1])) >= 0
+    ]
+    return (max(left, sentence[0]), min(ends, default=sentence[1]))
+
+
+def _since(text: str, sentence: Span, times: Sequence[Time]) -> str | None:
+    """What a running total counts from: the id of the time after "since", or the words there."""
+    m = _SINCE.search(text, *sentence)
+    if m is None:
+        return None
+    inside = next((t.id for t in times if m.start(1) <= t.span[0] < min(m.end(1), m.start(1) + 15)), None)
+    return inside or m[1].strip()
+
+
+def _mark_on(marks: Sequence[Mark], count: Count) -> Mark | None:
+    return next((m for m in marks if m.kind == "figure" and m.start < count.end and count.start < m.end), None)
