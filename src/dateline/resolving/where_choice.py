@@ -17,7 +17,7 @@ _RANK, _USUAL, _LOOSE = 0.9, 1.0, -1.5
 _FITS, _MISFITS = 4.0, -3.0
 _COUNTRY, _INSIDE, _ELSEWHERE = 2.4, 6.0, -4.0
 _NEAR, _NEAR_KM, _SAME_DIVISION = 2.6, 120.0, 0.8
-_GATHER = 2.0
+_GATHER, _GATHER_LAND = 2.0, 0.8
 # Names weighed, and the lead below which the runner-up is said.
 _WEIGHED, _CLOSE = 25, 1.0
 
@@ -65,10 +65,10 @@ def countries_of(text: str, gazetteer: Gazetteer, hints: Mapping[str, float]) ->
 
 def choose(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Mapping[str, float]) -> dict[Span, Choice]:
     """A choice for each name, all of them settled together."""
-    groups = _groups(text, named, gazetteer)
+    groups = _groups(text, named, gazetteer, weights)
     countries = dict(weights)
     for g in groups:
-        if g.scored and g.scored[0][1].feature == "PCLI":
+        if g.scored and g.scored[0][1].feature == "PCLI" and not _is_also_state(g):
             code = g.scored[0][1].country or ""
             countries[code] = min(1.6, countries.get(code, 0.0) + 0.5 + 0.15 * len(g.names))
     for g in groups:
@@ -86,29 +86,62 @@ def choose(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Map
     return {n.span: _choice(g, n, by_span) for g in groups for n in g.names}
 
 
+def _is_also_state(group: _Group) -> bool:
+    """Georgia: as well a state of another country."""
+    first = group.scored[0][1]
+    return any(c.feature == "ADM1" and c.country != first.country and c.matched == "main" for _, c in group.scored[:3])
+
+
 def _gather(groups: Sequence[_Group]) -> None:
-    """Prefers the division that many names of the report could lie in, rare names counting more."""
+    """Prefers the country, and the division, that many names of the report could lie in; rare names count more."""
+    lands = [{c.country for _, c in g.scored if c.country} for g in groups]
     divisions = [{(c.country, c.admin1) for _, c in g.scored if c.admin1} for g in groups]
-    support: Counter[tuple[str | None, str | None]] = Counter()
-    for own in divisions:
-        for d in own:
-            support[d] += 1.0 / len(own)  # type: ignore[assignment]
-    for g, own in zip(groups, divisions, strict=True):
-        if len(own) > 1:
-            share = 1.0 / len(own)
+    by_land: dict[str | None, float] = {}
+    by_division: dict[tuple[str | None, str | None], float] = {}
+    for own, within in zip(lands, divisions, strict=True):
+        for land in own:
+            by_land[land] = by_land.get(land, 0.0) + 1.0 / len(own)
+        for d in within:
+            by_division[d] = by_division.get(d, 0.0) + 1.0 / len(within)
+    for g, own, within in zip(groups, lands, divisions, strict=True):
+        if len(g.scored) > 1:
             g.scored = _ranked([
-                (s + (_GATHER * min(1.5, support[c.country, c.admin1] - share) if c.admin1 else 0.0), c)
+                (
+                    s
+                    + _GATHER_LAND * min(2.0, by_land.get(c.country, 1.0) - 1.0 / max(1, len(own)))
+                    + (_GATHER * min(1.5, by_division[c.country, c.admin1] - 1.0 / len(within)) if c.admin1 else 0.0),
+                    c,
+                )
                 for s, c in g.scored
             ])  # fmt: skip
 
 
-def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer) -> list[_Group]:
+def _capital(text: str, named: Named, gazetteer: Gazetteer, weights: Mapping[str, float]) -> Candidate | None:
+    """ "the Syrian capital", "Burkina Faso's capital"; else that of the country most spoken of."""
+    words = re.findall(r"[\w.-]+", text[max(0, named.span[0] - 40) : named.span[0]])[-3:]
+    for n in range(1, len(words) + 1):
+        near = " ".join(words[-n:]).removesuffix(" s")
+        country = gazetteer.demonym(near) or next(
+            (c.country for c in gazetteer.exact(near)[:1] if c.feature == "PCLI"), None
+        )
+        if country:
+            return gazetteer.capital(country)
+    if words and words[-1] not in ("the", "s"):
+        return None
+    ranked = sorted(weights.items(), key=lambda x: (-x[1], x[0]))
+    return gazetteer.capital(ranked[0][0]) if ranked else None
+
+
+def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Mapping[str, float]) -> list[_Group]:
     found: dict[tuple[str, tuple[str, ...]], _Group] = {}
     for i, n in enumerate(named):
         key = fold(n.name)
+        capital = _capital(text, n, gazetteer, weights) if key == "capital" else None
+        if capital:
+            key = f"capital {capital.country}"
         group = found.get((key, n.features))
         if group is None:
-            group = found[key, n.features] = _Group(key, [], _scored(text, n, gazetteer), [])
+            group = found[key, n.features] = _Group(key, [], _scored(text, n, gazetteer, capital), [])
         group.names.append(n)
         if (holder := _holder(text, named, i)) is not None:
             group.holders.append(holder)
@@ -116,7 +149,9 @@ def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer) -> list[_Gr
     return list(found.values())
 
 
-def _scored(text: str, named: Named, gazetteer: Gazetteer) -> list[tuple[float, Candidate]]:
+def _scored(text: str, named: Named, gazetteer: Gazetteer, capital: Candidate | None) -> list[tuple[float, Candidate]]:
+    if fold(named.name) == "capital":
+        return [(9.0, capital)] if capital else []
     names = [named.name]
     head, _, last = named.name.rpartition(" ")
     bare = head if head and named.features and last[:1].isalpha() else ""
@@ -153,6 +188,8 @@ def _prior(c: Candidate, named: Named, after_comma: bool) -> float:
         score -= 1.2
     elif c.feature == "ADM2":
         score -= 1.0
+    if c.feature in ("RGN", "CONT", "OCN", "SEA") and c.matched in ("main", "alias") and c.country is None:
+        score += 3.0
     if c.feature == "ADM1" and c.country == "USA" and after_comma:
         score += 2.0
     return score

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dateline.knowledge.places import Candidate, Gazetteer
@@ -27,6 +27,14 @@ _CREDIT = re.compile(r"(?:, [\w. ]{2,20})? ?(?:\([A-Z][\w/ ]+\)|--|—|–| - |:
 # What evidence must add up to, for a first mention and for a name accepted elsewhere in the report.
 _ACCEPT, _AGAIN = 1.5, -0.5
 _LONGEST = 5
+_AGED = re.compile(r"\b[A-Z][\w'’.-]+ ([A-Z][\w'’-]+), \d\d,")
+# Where settlements bear the surnames that reports in English are full of.
+_ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"))
+_LIST = frozenset((", ", " and ", ", and ", " or ", " ("))
+_THE_CAPITAL = re.compile(
+    r"\b(?:in|of|to|on|near|from|outside|around|into) (?:the )?(?:[A-Z][\w' ]{2,24} )?(?P<capital>capital)\b(?!,? [A-Z]|[ -]"
+    r"(?:city|region|punishment|murder|gain|market|charge|offen|crime|improvement|fund|invest|project|expend|budget))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ def find_toponyms(
     found: list[_Found] = []
     for run in _runs(text, tokens):
         found.extend(_in_run(text, tokens, run, gazetteer, persons))
+    found = _listed(text, sorted(found, key=lambda f: (f.start, -f.end)))
+    found.extend(_capitals(text, sentences))
     accepted = {f.key for f in found if f.score >= _ACCEPT}
     kept = [f for f in found if f.score >= (_AGAIN if f.key in accepted else _ACCEPT)]
     out: list[tuple[Span, float]] = []
@@ -73,6 +83,23 @@ def find_toponyms(
         if free:
             out.append(((f.start, f.end), round(min(0.95, 0.55 + 0.08 * max(0.0, f.score)), 2)))
     return out
+
+
+def _listed(text: str, found: Sequence[_Found]) -> list[_Found]:
+    """ "in Po, Bousse, and Tougan": a name in a list with a toponym is likelier one."""
+    out: list[_Found] = []
+    for f in found:
+        last = out[-1] if out else None
+        beside = last is not None and last.score >= _ACCEPT and text[last.end : f.start] in _LIST
+        out.append(replace(f, score=f.score + 1.0) if beside else f)
+    return out
+
+
+def _capitals(text: str, sentences: Sequence[Span]) -> Iterator[_Found]:
+    """ "in the capital", "the Syrian capital", where no name follows."""
+    for s, e in sentences:
+        for m in _THE_CAPITAL.finditer(text, s, e):
+            yield _Found(m.start("capital"), m.end("capital"), "capital", 2.0)
 
 
 def _tokens(text: str, sentences: Sequence[Span]) -> Iterator[_Token]:
@@ -116,8 +143,8 @@ def _joined(text: str, a: _Token, b: _Token) -> bool:
 
 
 def _surnames(text: str, tokens: Sequence[_Token]) -> frozenset[str]:
-    """Folded words that the report uses as the surname of someone: "Gov. Ted Strickland"."""
-    out: set[str] = set()
+    """Folded words that the report uses as the surname of someone: "Gov. Ted Strickland", "Desmond Clark, 22,"."""
+    out: set[str] = {fold(m[1]) for m in _AGED.finditer(text)}
     for a, b in zip(tokens, tokens[1:], strict=False):
         if a.capital and a.text.lower() in _given() and b.capital and _joined(text, a, b):
             out.add(fold(b.text))
@@ -149,7 +176,8 @@ def _in_run(
             after = _abbreviated(text, start, name, gazetteer)
             street = _street(text, tokens, i, j)
             unknown = not candidates and not after
-            if unknown and not street and not (i == run[0] and j == end and _named_so(text, tokens, i)):
+            whole = i == run[0] and j == end
+            if unknown and not street and not (whole and (_named_so(text, tokens, i) or _placed(text, tokens, i, j))):
                 continue
             if street and j - i > 1 and not candidates:
                 yield _Found(start, stop, fold(name), 2.0)
@@ -179,6 +207,19 @@ def _street(text: str, tokens: Sequence[_Token], i: int, j: int) -> bool:
     if j - i < 2 or last not in place_words().streets:
         return False
     return not re.search(r"\d\w*\.? (?:[NSEW]\.? )?$", text[max(0, tokens[i].start - 8) : tokens[i].start])
+
+
+def _placed(text: str, tokens: Sequence[_Token], i: int, j: int) -> bool:
+    """ "in Kompienbiga.": an unknown name after a word of place, with nothing that makes it a body or a person."""
+    if i == 0 or j - i > 2 or text[tokens[i - 1].end : tokens[i].start] != " " or tokens[i].first:
+        return False
+    if tokens[i - 1].text not in ("in", "near", "outside", "between") or not text[tokens[i].start].isupper():
+        return False
+    low = [t.text.lower() for t in tokens[i:j]]
+    if any(w in _common() or w in _given() or w in place_words().otherwise or t.isupper() for w, t in
+           zip(low, (t.text for t in tokens[i:j]), strict=True)):  # fmt: skip
+        return False
+    return bool(re.match(r"[.,;)]? ?(?:\(|$|[a-z\n])|[.,;]|$", text[tokens[j - 1].end :])) and len(low[-1]) > 3
 
 
 def _named_so(text: str, tokens: Sequence[_Token], i: int) -> bool:
@@ -219,6 +260,10 @@ def _evidence(
     if tokens[i].first and tokens[i].text.isupper() and _CREDIT.match(text, stop):
         score += 3.0
     low = tokens[i].text.lower()
+    if not candidates and _placed(text, tokens, i, j):
+        score += 0.5
+    if 0 < len(candidates) <= 3 and not any(c.country in _ENGLISH for c in candidates):
+        score += 0.5
     if j - i == 1:
         score -= 4.0 * (low in _common()) + 3.0 * (fold(low) in persons and not known) + 1.0 * tokens[i].first
         if low in _given() and not known and run[1] - run[0] > 1:
@@ -260,6 +305,8 @@ def _after(text: str, tokens: Sequence[_Token], run: tuple[int, int], j: int, pe
     words = place_words()
     if j < len(tokens) and text[tokens[j - 1].end : tokens[j].start] == " ":
         right = tokens[j].text.lower()
+        if right in words.speech:
+            return -3.0
         if right in words.features and not (right == "state" and not tokens[j].capital):
             return 2.0
         if j < run[1]:

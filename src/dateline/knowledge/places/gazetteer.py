@@ -32,6 +32,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._strict: dict[str, tuple[Candidate, ...]] = {}
+        self._capitals: dict[str, Candidate | None] = {}
         self._loose: dict[str, tuple[Candidate, ...]] = {}
 
     def candidates(self, name: str) -> list[Candidate]:
@@ -64,6 +65,17 @@ class Gazetteer:
             kept = [(-round(s, 2), c) for s, c in scored if s >= _ALIKE]
             self._loose[key] = tuple(c for _, c in sorted(kept, key=lambda x: (x[0], _order(x[1]))))
         return self._loose[key]
+
+    def capital(self, country: str) -> Candidate | None:
+        """The capital of a country (ISO 3166-1 alpha-3)."""
+        if country not in self._capitals:
+            row = self._db.execute(
+                f"SELECT {_COLUMNS} FROM place p WHERE p.feature = 'PPLC' AND p.country = ? "
+                "ORDER BY p.population DESC, p.id LIMIT 1",
+                (country,),
+            ).fetchone()
+            self._capitals[country] = _candidate(row, KINDS.index("main")) if row else None
+        return self._capitals[country]
 
     def demonym(self, word: str) -> str | None:
         """ISO 3166-1 alpha-3 of the country whose people or things are called so."""

