@@ -14,7 +14,7 @@ from dateline.record import ActorKind
 
 FILE = Path(__file__).parent / "patterns.toml"
 KINDS = frozenset(get_args(ActorKind))
-LISTS = ("determiners", "titles", "particles", "members", "government", "person_heads", "quantities")
+LISTS = ("determiners", "titles", "particles", "members", "government", "person_heads", "not_titles", "home", "generic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Patterns:
     members: frozenset[str]
     government: frozenset[str]
     person_heads: frozenset[str]
-    quantities: frozenset[str]
+    not_titles: frozenset[str]
+    home: frozenset[str]
+    generic: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
     heads: Mapping[str, ActorKind]

@@ -1,0 +1,220 @@
+"""Who? Actor marks -> actors: names, descriptions and pronouns that stand for one actor are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dateline.knowledge.actors import Register, load_patterns
+from dateline.reading.graph import Graph
+from dateline.record import Actor, ActorKind, Note
+from dateline.resolving.who_names import Reading, Story, from_entry, read_mention, straight
+from dateline.resolving.who_pronouns import antecedent
+from dateline.resolving.who_story import story_countries
+
+__all__ = ["Who", "resolve_actors", "story_countries"]
+
+SAME = 0.5  # a `same` link counts from this score on
+
+
+@dataclass(frozen=True)
+class Who:
+    """Actors in order of first mention; `of_mark` maps an index of `Graph.marks` to an actor id."""
+
+    actors: tuple[Actor, ...]
+    of_mark: Mapping[int, str]
+    notes: tuple[Note, ...]
+
+
+@dataclass
+class Cluster:
+    """Mentions of one actor while a report is being put together."""
+
+    readings: dict[int, Reading] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Reading:
+        return next(iter(self.readings.values()))
+
+    @property
+    def is_person(self) -> bool:
+        return any(r.kind == "person" for r in self.readings.values())
+
+
+def resolve_actors(graph: Graph, published: date | None, register: Register) -> Who:
+    """Cluster the actor marks of a graph. Spans stay in the graph's text."""
+    patterns = load_patterns()
+    countries = tuple(story_countries(graph.text, register))
+    story = Story(register, patterns, published, countries)
+    marks = {i: straight(graph.text[m.start : m.end]) for i, m in graph.of("actor")}
+    pronouns = {i for i, text in marks.items() if _is_pronoun(text, patterns.pronouns)}
+    readings = {i: read_mention(text, story) for i, text in marks.items() if i not in pronouns}
+    same = {
+        k.source: k.target for k in sorted(graph.links, key=lambda k: k.score) if k.kind == "same" and k.score >= SAME
+    }
+    clusters = _gather(_settled(readings, story), same, story)
+    place = {i: n for n, c in enumerate(clusters) for i in c.readings}
+    notes: list[Note] = []
+    for i in sorted(pronouns, key=lambda i: graph.marks[i].start):
+        word = patterns.pronouns[marks[i].lower()]
+        found = place.get(same.get(i, -1))
+        if found is None:
+            kinds = {j: (clusters[n].first.kind, clusters[n].readings.get(j)) for j, n in place.items()}
+            target = antecedent(graph, i, word, kinds)
+            found = place[target] if target is not None else None
+        if found is None:
+            notes.append(
+                Note(code="actor-unsettled", span=graph.marks[i].span, message=f"{marks[i]!r}: nobody before it fits")
+            )
+        else:
+            place[i] = found
+    return _actors(graph, clusters, place, notes, register)
+
+
+def _is_pronoun(text: str, pronouns: Mapping[str, str]) -> bool:
+    return text.lower() in pronouns and text not in ("US", "IT", "WE")
+
+
+def _settled(readings: Mapping[int, Reading], story: Story) -> dict[int, Reading]:
+    """Readings after the text's own acronyms and full names are known."""
+    acronyms = {r.acronym.lower(): r for r in readings.values() if r.acronym}
+    full = [r for r in readings.values() if len(r.person) > 1]
+    out = {}
+    for i, reading in readings.items():
+        introduced = acronyms.get(reading.core.lower())
+        if introduced is not None and introduced is not reading:
+            reading = replace(introduced, core=reading.core, acronym=None, weak=False)
+        elif (reading.kind in ("person", "other") and len(reading.core.split()) == 1) or len(reading.person) == 1:
+            reading = _surname(reading, [f for j, f in readings.items() if j < i and f in full] or full, story)
+        out[i] = reading
+    return out
+
+
+def _surname(reading: Reading, full: list[Reading], story: Story) -> Reading:
+    """A bare surname: the nearest person of the text with it, else the register's of that day and story."""
+    name = (reading.person or (reading.core,))[-1].lower()
+    for other in reversed(full):
+        if other.person[-1].lower().removeprefix("al-") == name.removeprefix("al-"):
+            return replace(
+                other, core=reading.core, office=reading.office or other.office, person=reading.person, weak=False
+            )
+    if not reading.core[:1].isupper():
+        return reading
+    known = [e for e in story.register.named(name, story.day) if e.kind == "person"] or story.register.surname(name)
+    day = story.day
+    serving = [e for e in known if day is None or any(r.held_on(day) for r in e.roles)]
+    near = [e for e in serving if e.country in story.countries]
+    if len(near) == 1:
+        return replace(
+            from_entry(near[0], reading.core), office=reading.office, person=reading.person or (reading.core,)
+        )
+    return reading
+
+
+def _gather(readings: Mapping[int, Reading], same: Mapping[int, int], story: Story) -> list[Cluster]:
+    """Clusters in order of first mention."""
+    clusters: list[Cluster] = []
+    by_name: dict[str, Cluster] = {}
+    of: dict[int, Cluster] = {}
+    for i, reading in readings.items():
+        linked = of.get(same.get(i, -1))
+        home = None if linked is None or _at_odds(linked, reading) else linked
+        if home is None:
+            home = by_name.get(reading.cluster) or _repeat(reading, clusters, story)
+        if home is None:
+            home = Cluster()
+            clusters.append(home)
+        by_name.setdefault(reading.cluster, home)
+        home.readings[i] = reading
+        of[i] = home
+    return clusters
+
+
+def _at_odds(cluster: Cluster, reading: Reading) -> bool:
+    """Two different keys, or a person and a group, are never one actor."""
+    keys = {r.key for r in cluster.readings.values() if r.key}
+    return bool(reading.key and keys and reading.key not in keys) or cluster.is_person != (reading.kind == "person")
+
+
+def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster | None:
+    """The earlier actor that a short description repeats: an office, a head noun, a plural."""
+    if reading.office and not reading.person and reading.key is None:
+        for cluster in reversed(clusters):
+            for other in cluster.readings.values():
+                if other.kind == "person" and other.office and other.office == reading.office:
+                    if reading.part_of in (None, other.part_of):
+                        return cluster
+    if not reading.weak or reading.kind in ("person", "civilians"):
+        return None
+    for cluster in reversed(clusters):
+        if any(_one_head(reading, other) for other in cluster.readings.values()):
+            return cluster
+    if reading.head not in story.patterns.generic or reading.core != reading.core.lower():
+        return None
+    fitting = _FAMILY.get(reading.kind, ())
+    return next((c for c in reversed(clusters) if c.first.kind in fitting), None)
+
+
+_ARMED: tuple[ActorKind, ...] = ("rebel", "militia", "terrorist")
+_FAMILY: Mapping[str, tuple[ActorKind, ...]] = {
+    "rebel": _ARMED, "militia": _ARMED, "terrorist": _ARMED, "party": ("party", *_ARMED), "ngo": ("ngo", "igo", "media"),
+    "igo": ("igo", "ngo"), "media": ("media",), "military": ("military",),
+}  # fmt: skip
+
+
+def _one_head(reading: Reading, other: Reading) -> bool:
+    return bool(reading.head) and _singular(reading.head) == _singular(
+        other.core.lower().split()[-1] if other.core else ""
+    )
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def _actors(
+    graph: Graph, clusters: list[Cluster], place: Mapping[int, int], notes: list[Note], register: Register
+) -> Who:
+    """Clusters as actors of the record, in order of first mention."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for i, n in place.items():
+        spans.setdefault(n, []).append(graph.marks[i].span)
+    order = sorted(spans, key=lambda n: min(spans[n]))
+    ids = {n: f"a{k}" for k, n in enumerate(order, 1)}
+    described = {n: _described(clusters[n], register) for n in order}
+    by_key = {key: ids[n] for n, (key, *_) in described.items() if key}
+    by_key |= {r.cluster: ids[n] for n in reversed(order) for r in clusters[n].readings.values()}
+    actors = []
+    for n in order:
+        key, name, kind, country, part = described[n]
+        larger = by_key.get(part) if part else None
+        actors.append(
+            Actor(
+                id=ids[n], key=key, name=name, kind=kind, country=country,
+                part_of=larger if larger != ids[n] else None, mentions=sorted(spans[n]),
+            )
+        )  # fmt: skip
+    return Who(tuple(actors), {i: ids[n] for i, n in sorted(place.items())}, tuple(notes))
+
+
+def _described(cluster: Cluster, register: Register) -> tuple[str | None, str, ActorKind, str | None, str | None]:
+    """Key, usual name, kind, country and larger actor of a cluster."""
+    readings = list(cluster.readings.values())
+    best = next((r for r in readings if r.key), None)
+    entry = register.get(best.key.partition("/")[0]) if best and best.key else None
+    part = next((r.part_of for r in readings if r.part_of), None)
+    country = next((r.country for r in readings if r.country), None)
+    if best is None or entry is None:
+        fullest = max(readings, key=lambda r: (len(r.person), len(r.core) if not r.person else 0))
+        name = " ".join(fullest.person) if fullest.person else fullest.core
+        return None, name, fullest.kind, country, part
+    if entry.kind != "state":
+        return entry.key, entry.name, entry.kind, entry.country, part
+    adjective = entry.adjectives[0] if entry.adjectives else entry.name
+    if best.body and best.key and "/" in best.key:
+        return best.key, f"{adjective} {best.body}", best.kind, entry.country, part
+    bodies = [r.body for r in readings if r.key == best.key]
+    if all(bodies) or (entry.country == "SYR" and any(bodies)):
+        return f"{entry.key}/government", f"{adjective} government", "government", entry.country, None
+    return entry.key, entry.name, "state", entry.country, None

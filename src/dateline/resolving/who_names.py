@@ -1,0 +1,284 @@
+"""What does one mention say by itself? A name or description -> what it can mean.
+
+Nothing here looks at other mentions; `who.py` puts them together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.knowledge.actors import Entry, Patterns, Register
+from dateline.record import ActorKind
+
+_STRAIGHT = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "‑": "-"})
+_ACRONYM = re.compile(r"\s*\(([A-Z][\w'/-]{1,11})\)")
+_COUNT = re.compile(r"(at least |some |about |around |more than |up to |nearly )?[\d,.]+ ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What holds for a whole report: its day, its countries by weight, the acronyms that it introduces."""
+
+    register: Register
+    patterns: Patterns
+    day: date | None
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a mention says. `cluster` names the actor within the report; `core` is the mention without article.
+
+    `weak` mentions ("the group", "the president", a surname) look for an earlier actor first.
+    """
+
+    cluster: str
+    core: str
+    kind: ActorKind
+    key: str | None = None
+    country: str | None = None
+    part_of: str | None = None
+    acronym: str | None = None
+    person: tuple[str, ...] = ()
+    office: str | None = None
+    body: str | None = None
+    head: str = ""
+    weak: bool = False
+
+
+def straight(text: str) -> str:
+    """One kind of apostrophe and quotation mark; the same length."""
+    return text.translate(_STRAIGHT)
+
+
+def read_mention(raw: str, story: Story) -> Reading:
+    """The best reading of a mention that is no pronoun."""
+    text = " ".join(straight(raw).split()).strip("\"' ,.")
+    acronym = _ACRONYM.search(text)
+    text = _ACRONYM.sub("", text)
+    text = re.sub(r"(?<=s)'$|'s$", "", text)
+    core = strip_determiners(text, story.patterns)
+    reading = (
+        _known(core, story)
+        or _known(text, story)
+        or _of_state(core, story)
+        or _home(core, story)
+        or _person(core, story)
+        or _office(core, story)
+        or _member(core, story)
+        or _unknown(core, story)
+    )
+    if reading.weak and not text[:4].lower().startswith(("the ", "this", "that")) and not reading.person:
+        reading = replace(reading, weak=reading.head in story.patterns.generic and text.islower())
+    return replace(reading, core=core, acronym=acronym[1] if acronym else None)
+
+
+def strip_determiners(text: str, patterns: Patterns) -> str:
+    """A mention without article, number or quantifier."""
+    while True:
+        rest = _COUNT.sub("", text, count=1) if _COUNT.match(text) else text
+        words = rest.split(" ")
+        if len(words) > 2 and " ".join(words[:2]).lower() in patterns.determiners:
+            rest = " ".join(words[2:])
+        elif len(words) > 1 and words[0].lower() in patterns.determiners:
+            rest = " ".join(words[1:])
+        if rest == text:
+            return text
+        text = rest
+
+
+def from_entry(entry: Entry, core: str = "") -> Reading:
+    """A register entry as a reading."""
+    part = entry.part_of or (entry.roles[-1].org if entry.roles else None)
+    person = tuple(entry.name.split()) if entry.kind == "person" else ()
+    head = core.lower().split()[-1] if core else ""
+    return Reading(entry.key, core, entry.kind, entry.key, entry.country, part, person=person, office=None, head=head)
+
+
+def state_of(words: Sequence[str], story: Story) -> tuple[Entry, int] | None:
+    """The state that the first words name, and how many words that takes: "South Korean", "Moscow's"."""
+    for size in range(min(5, len(words)), 0, -1):
+        name = re.sub(r"'s?$", "", " ".join(words[:size]))
+        if not name[:1].isupper():
+            continue
+        entry = story.register.adjective(name) or story.register.capital(name)
+        if entry is None:
+            entry = next((e for e in story.register.named(name, story.day) if e.kind == "state"), None)
+        if entry is not None:
+            return entry, size
+    return None
+
+
+def _known(core: str, story: Story) -> Reading | None:
+    """A name, acronym, force, capital or nationality as the register has it."""
+    if core.islower() and len(core) < 6:
+        return None
+    found = story.register.named(core, story.day, story.countries)
+    if found and not (len(core.split()) == 1 and found[0].kind == "person"):
+        return from_entry(found[0], core)
+    state = story.register.forces(core) or story.register.capital(core)
+    if state:
+        return replace(from_entry(state, core), body="government" if story.register.forces(core) else None)
+    state = story.register.adjective(core)
+    if state and core[:1].isupper():
+        if core.endswith("s") and core not in (state.adjectives[0], "US"):
+            return Reading(f"people:{state.country}", core, "civilians", None, state.country, head=core.lower())
+        return from_entry(state, core)
+    return None
+
+
+def _of_state(core: str, story: Story) -> Reading | None:
+    """Nationality and a noun of government: "Turkish warplanes", "armed forces of Syria"."""
+    words = core.split()
+    found = state_of(words, story)
+    rest = words[found[1] :] if found else []
+    if found is None and " of " in core:
+        before, _, after = core.rpartition(" of ")
+        tail = strip_determiners(after, story.patterns)
+        found = state_of(tail.split(), story)
+        if found is None or found[1] != len(tail.split()):
+            return None
+        rest = before.split()
+    if found is None or not rest:
+        return None
+    state, phrase = found[0], " ".join(rest).lower()
+    if is_government(phrase, story.patterns):
+        return replace(from_entry(state, core), body="government", head=rest[-1].lower())
+    body = story.patterns.bodies.get(phrase)
+    if body:
+        kind = _head_kind(phrase, story.patterns)
+        cluster = f"{state.key}/{body.replace(' ', '-')}"
+        part = None if body in ("rebels", "opposition") else state.key
+        key = cluster if part else None
+        return Reading(cluster, core, kind, key, state.country, part, head=rest[-1].lower(), body=body)
+    return None
+
+
+def is_government(phrase: str, patterns: Patterns) -> bool:
+    """Whether every word of a phrase belongs to government, with a noun of government last."""
+    if phrase in patterns.government:
+        return True
+    words = phrase.split()
+    loose = {word for entry in patterns.government for word in entry.split()} if len(words) > 1 else set()
+    return words[-1] in patterns.government and all(w in loose or w in ("senior", "top", "elite") for w in words[:-1])
+
+
+def _home(core: str, story: Story) -> Reading | None:
+    """ "Government troops" and "the regime" are those of the story's country."""
+    if core.lower() not in story.patterns.home or not story.countries:
+        return None
+    state = story.register.get(f"state:{story.countries[0]}")
+    return replace(from_entry(state, core), body="government", head=core.lower().split()[-1]) if state else None
+
+
+def _person(core: str, story: Story) -> Reading | None:
+    """Titles off, a name left: "US Secretary of State John Kerry", "Mr Hammond"."""
+    p = story.patterns
+    words = [w.strip(",") for w in core.split()]
+    marks = [i for i, w in enumerate(words) if w.lower().rstrip(".") in p.titles | p.person_heads]
+    marks = [i for i in marks if words[i].lower() not in p.not_titles]
+    cut = marks[-1] + 1 if marks else 0
+    name = words[cut:]
+    if not marks:
+        found = state_of(words, story)
+        name = words[found[1] :] if found and len(words) - found[1] > 1 else words
+    if not name or len(name) > 5 or not all(w[:1].isupper() or w.lower() in p.particles for w in name):
+        return None
+    if name[-1].lower() in p.heads or name[-1].lower() in p.members or any(w.isupper() and len(w) > 3 for w in name):
+        return None
+    entry = next((e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"), None)
+    if not marks and entry is None and (len(name) == 1 or any(w.lower() in p.heads for w in name)):
+        return None
+    office, org = office_in(words[:cut], story)
+    if entry is not None:
+        return replace(from_entry(entry, core), person=tuple(name), office=office, weak=len(name) == 1)
+    country = org.country if org else None
+    cluster = "p:" + " ".join(name).lower()
+    return Reading(
+        cluster, core, "person", None, country, org.key if org else None, person=tuple(name), office=office,
+        head=name[-1].lower(), weak=len(name) == 1,
+    )  # fmt: skip
+
+
+def office_in(words: Sequence[str], story: Story) -> tuple[str | None, Entry | None]:
+    """The office that a description names and the state or body that it belongs to."""
+    phrase = " ".join(words).lower().replace(",", "")
+    names = sorted((o for o in story.patterns.offices if re.search(rf"\b{re.escape(o)}\b", phrase)), key=len)
+    office = story.patterns.offices[names[-1]] if names else None
+    org = None
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            name = re.sub(r"'s$", "", " ".join(words[start:end])).strip(",")
+            if not name[:1].isupper() or (end - start == 1 and name.lower() in story.patterns.titles):
+                continue
+            found = story.register.adjective(name) or next(
+                (e for e in story.register.named(name, story.day, story.countries) if e.kind != "person"), None
+            )
+            org = org or found or story.register.capital(name)
+            if org:
+                return office, org
+    return office, org
+
+
+def _office(core: str, story: Story) -> Reading | None:
+    """An office without a name: "the Russian foreign minister", "Hamas's leader"."""
+    words = core.split()
+    last = re.split(r" (?:of|for|to|at|in|from) ", core, maxsplit=1)[0].split()[-1].lower().strip(",")
+    if last not in story.patterns.person_heads:
+        return None
+    office, org = office_in(words, story)
+    if office and org:
+        held = story.register.holders(office, org.key, story.day)
+        if len(held) == 1:
+            return replace(from_entry(held[0], core), office=office, head=last)
+    cluster = f"o:{office or last}@{org.key}" if org else "u:" + core.lower()
+    country = org.country if org else None
+    return Reading(
+        cluster, core, "person", None, country, org.key if org else None, office=office or last, head=last,
+        weak=org is None,
+    )  # fmt: skip
+
+
+def _member(core: str, story: Story) -> Reading | None:
+    """A known group with nouns around it: "Hamas fighters", "the militant group Hamas"."""
+    words = core.split()
+    p = story.patterns
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if end - start == len(words):
+                continue
+            name = re.sub(r"'s$", "", " ".join(words[start:end]))
+            if not name[:1].isupper() or len(name) < 2:
+                continue
+            found = [
+                e for e in story.register.named(name, story.day, story.countries) if e.kind not in ("person", "state")
+            ]
+            around = [w for w in words[:start] + words[end:] if w.lower() not in p.members]
+            if found and all(w.lower() in p.heads or story.register.adjective(w) for w in around):
+                return replace(from_entry(found[0], core), head=words[-1].lower())
+    return None
+
+
+def _unknown(core: str, story: Story) -> Reading:
+    """A description that the register does not know, with a kind from its head noun."""
+    words = core.split() or [core]
+    found = state_of(words, story)
+    before = re.split(r" (?:of|for|in|from|at|who|that|with|holding|on|near|to|and) |,", core, maxsplit=1)[0]
+    head = (before.split() or words)[-1].lower()
+    kind = _head_kind(before, story.patterns)
+    return Reading(
+        "u:" + core.lower(), core, kind, None, found[0].country if found else None, head=head,
+        weak=(head in story.patterns.generic and len(words) <= 2) or len(words) == 1,
+    )  # fmt: skip
+
+
+def _head_kind(phrase: str, patterns: Patterns) -> ActorKind:
+    words = phrase.lower().split()
+    for size in (2, 1):
+        kind = patterns.heads.get(" ".join(words[-size:]))
+        if kind:
+            return kind
+    return next((patterns.heads[w] for w in reversed(words) if w in patterns.heads), "other")
