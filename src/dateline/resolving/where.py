@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from dateline.knowledge.places import Candidate, Gazetteer, distance_km
 from dateline.record import Note, Place, Precision, Span
 from dateline.resolving.where_choice import Choice, Named, choose, countries_of
+from dateline.resolving.where_names import find_toponyms
 from dateline.resolving.where_relative import Phrase, part_precision, read_phrase, shifted
 
-__all__ = ["resolve_places"]
+__all__ = ["find_toponyms", "resolve_places"]
 
 
 @dataclass(slots=True)

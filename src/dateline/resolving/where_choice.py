@@ -164,6 +164,9 @@ def _scored(text: str, named: Named, gazetteer: Gazetteer, capital: Candidate | 
         )
     if "AIRP" in named.features or "AIRB" in named.features:
         candidates = (*candidates, *gazetteer.exact(f"{named.name} airport"))
+    if all(c.matched not in ("main", "alias") for c in candidates) and (people := gazetteer.demonym(named.name)):
+        # A people's name that is marked as a place stands for its country.
+        return [(9.0, c) for c in gazetteer.country(people)]
     if not candidates:
         candidates = gazetteer.alike(names[0]) or (gazetteer.alike(bare) if bare else ())
     dotted = text[max(0, named.span[0] - 2) : named.span[0]] == ", "
@@ -209,8 +212,9 @@ def _holder(text: str, named: Sequence[Named], i: int) -> Span | None:
         return None
     gap = text[named[i].span[1] : named[i + 1].span[0]]
     if re.fullmatch(
-        r"(?: (?:city|town|village|district|province|governorate|area))?(?:,| \(|,? in(?: the)?(?: (?:northern|southern|"
-        r"eastern|western|central|north|south|east|west|province of|region of|\w+ province of))*(?: the)?) ?", gap
+        r"(?: (?:city|town|village|district|province|governorate|area))?(?:,| \(|,? in(?: the)?"
+        r"(?: (?:(?:north|south|east|west)(?:ern)?|central|province of|region of|\w+ province of))*(?: the)?) ?",
+        gap,
     ):  # fmt: skip
         return named[i + 1].span
     return None

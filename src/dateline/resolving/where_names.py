@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from dateline.knowledge.places import Candidate, Gazetteer
 from dateline.knowledge.places.fold import fold
@@ -32,7 +33,8 @@ _AGED = re.compile(r"\b[A-Z][\w'’.-]+ ([A-Z][\w'’-]+), \d\d,")
 _ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"))
 _LIST = frozenset((", ", " and ", ", and ", " or ", " ("))
 _THE_CAPITAL = re.compile(
-    r"\b(?:in|of|to|on|near|from|outside|around|into) (?:the )?(?:[A-Z][\w' ]{2,24} )?(?P<capital>capital)\b(?!,? [A-Z]|[ -]"
+    r"\b(?:in|of|to|on|near|from|outside|around|into) (?:the )?(?:[A-Z][\w' ]{2,24} )?(?P<capital>capital)\b"
+    r"(?!,? [A-Z]|[ -]"
     r"(?:city|region|punishment|murder|gain|market|charge|offen|crime|improvement|fund|invest|project|expend|budget))"
 )
 
@@ -145,7 +147,7 @@ def _joined(text: str, a: _Token, b: _Token) -> bool:
 def _surnames(text: str, tokens: Sequence[_Token]) -> frozenset[str]:
     """Folded words that the report uses as the surname of someone: "Gov. Ted Strickland", "Desmond Clark, 22,"."""
     out: set[str] = {fold(m[1]) for m in _AGED.finditer(text)}
-    for a, b in zip(tokens, tokens[1:], strict=False):
+    for a, b in pairwise(tokens):
         if a.capital and a.text.lower() in _given() and b.capital and _joined(text, a, b):
             out.add(fold(b.text))
             nxt = next((t for t in tokens if t.start > b.end), None) if len(b.text) < 3 else None
@@ -247,7 +249,7 @@ def _evidence(
 ) -> float:
     words = place_words()
     i, j = match
-    start, stop = tokens[i].start, tokens[j - 1].end
+    stop = tokens[j - 1].end
     usual = [c for c in candidates if c.matched in ("main", "alias")]
     rank = max((c.importance for c in usual), default=max((c.importance - 1.5 for c in candidates), default=0.0))
     known = any(c.feature.startswith(("PCLI", "ADM1", "RGN", "CONT")) for c in usual)

@@ -23,7 +23,8 @@ _POINTS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "s
 _POINT = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
 _KM = {"km": 1.0, "kilometre": 1.0, "kilometer": 1.0, "mile": 1.609344, "mi": 1.609344}
 _DISTANCE = re.compile(
-    rf"(?P<n>\d+(?:\.\d+)?)[ -]?(?P<unit>km|kilomet(?:re|er)|mile|mi)s?\b(?: \([^)]*\))?(?: (?:to the )?(?P<point>{_POINT}))?"
+    r"(?P<n>\d+(?:\.\d+)?)[ -]?(?P<unit>km|kilomet(?:re|er)|mile|mi)s?\b(?: \([^)]*\))?"
+    rf"(?: (?:to the )?(?P<point>{_POINT}))?"
     r"(?: of| from| outside)(?: the)? $", re.IGNORECASE
 )  # fmt: skip
 _TOWARDS = re.compile(rf"\b(?P<point>{_POINT})(?: of)(?: the)? $", re.IGNORECASE)
@@ -34,7 +35,8 @@ _PART = re.compile(
     rf"\b(?P<point>{_POINT})(?:ern)?(?:most)?(?: part of| parts of| of)?(?: the)?[ -]$", re.IGNORECASE
 )  # fmt: skip
 _LEADING = re.compile(
-    rf"^(?:the |in |at |from )*(?:(?:near|around|outside) (?:the )?)?(?:(?P<point>{_POINT})(?:ern)?(?:most)? (?:part of |parts of )?(?:the )?)?",
+    rf"^(?:the |in |at |from )*(?:(?:near|around|outside) (?:the )?)?"
+    rf"(?:(?P<point>{_POINT})(?:ern)?(?:most)? (?:part of |parts of )?(?:the )?)?",
     re.IGNORECASE,
 )  # fmt: skip
 _HEAD = re.compile(r"\b(?P<head>[a-z]+) of (?:the )?$", re.IGNORECASE)
@@ -44,7 +46,8 @@ _BORDER = re.compile(
     r"^(?:the )?(?:border|frontier) (?:between )(?P<c>[A-Z].*?) and (?P<d>[A-Z].*)$"
 )
 _ROUTE = re.compile(
-    r"^(?:the )?(?:(?:main )?(?:road|highway|route) (?:from |between |linking )?)?(?P<a>[A-Z].*?)(?:-| to | and | with )"
+    r"^(?:the )?(?:(?:main )?(?:road|highway|route) (?:from |between |linking )?)?"
+    r"(?P<a>[A-Z].*?)(?:-| to | and | with )"
     r"(?P<b>[A-Z].*?)(?: (?:road|highway|route))?$"
 )
 

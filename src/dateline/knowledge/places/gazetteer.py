@@ -77,6 +77,13 @@ class Gazetteer:
             self._capitals[country] = _candidate(row, KINDS.index("main")) if row else None
         return self._capitals[country]
 
+    def country(self, iso3: str) -> tuple[Candidate, ...]:
+        """The country of an ISO 3166-1 alpha-3 code, or nothing."""
+        name = self._db.execute(
+            "SELECT name FROM place WHERE feature = 'PCLI' AND country = ? ORDER BY id LIMIT 1", (iso3,)
+        ).fetchone()
+        return tuple(c for c in self.exact(name[0]) if c.feature == "PCLI" and c.country == iso3)[:1] if name else ()
+
     def demonym(self, word: str) -> str | None:
         """ISO 3166-1 alpha-3 of the country whose people or things are called so."""
         return _demonyms().get(word.casefold())

@@ -158,7 +158,8 @@ def settlement_rows(divisions: Divisions) -> Iterator[Row]:
         admin1 = names.get((iso2, c["admin1code"]))
         yield Row(
             name=c["name"], names=_named(c["name"], others, "alternate"), lat=lat, lon=lon,
-            country=divisions.codes.get(iso2), admin1=admin1, feature="PPLC" if capital else "PPL", population=population,
+            country=divisions.codes.get(iso2), admin1=admin1,
+            feature="PPLC" if capital else "PPL", population=population,
             source=f"geonames:{c['geonameid']}", precision="settlement",
             radius_km=round(max(1.0, math.sqrt(population / 2500 / math.pi)), 1),
         )  # fmt: skip
