@@ -80,7 +80,7 @@ def _identity(phrase: Phrase, picked: tuple[Choice, ...]) -> tuple[object, ...]:
 
 
 def _place(place_id: str, text: str, draft: _Draft) -> Place:
-    start, end = draft.mentions[0]
+    start, end = draft.phrase.words
     name = " ".join(text[start:end].split())
     best = [c.best for c in draft.choices]
     if len(best) == 2:

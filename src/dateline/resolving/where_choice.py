@@ -17,6 +17,9 @@ _RANK, _USUAL, _LOOSE = 0.9, 1.0, -1.5
 _FITS, _MISFITS = 4.0, -3.0
 _COUNTRY, _INSIDE, _ELSEWHERE = 2.4, 6.0, -4.0
 _NEAR, _NEAR_KM, _SAME_DIVISION = 2.6, 120.0, 0.8
+_BARE = 3.0
+# A hamlet that bears a famous name is seldom meant: people of fewer than a thousand or two.
+_HAMLET, _HAMLET_RANK = -1.5, 3.2
 _GATHER, _GATHER_LAND = 2.0, 0.8
 # Names weighed, and the lead below which the runner-up is said.
 _WEIGHED, _CLOSE = 25, 1.0
@@ -70,7 +73,9 @@ def choose(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Map
     for g in groups:
         if g.scored and g.scored[0][1].feature == "PCLI" and not _is_also_state(g):
             code = g.scored[0][1].country or ""
-            countries[code] = min(1.6, countries.get(code, 0.0) + 0.5 + 0.15 * len(g.names))
+            # Reports from everywhere speak of the United States.
+            weight = (0.5 + 0.15 * len(g.names)) * (0.4 if code == "USA" else 1.0)
+            countries[code] = min(1.6, countries.get(code, 0.0) + weight)
     for g in groups:
         g.scored = _ranked([(s + _COUNTRY * min(1.6, countries.get(c.country or "", 0.0)), c) for s, c in g.scored])
     _gather(groups)
@@ -94,7 +99,7 @@ def _is_also_state(group: _Group) -> bool:
 
 def _gather(groups: Sequence[_Group]) -> None:
     """Prefers the country, and the division, that many names of the report could lie in; rare names count more."""
-    lands = [{c.country for _, c in g.scored if c.country} for g in groups]
+    lands = [{c.country for _, c in g.scored if c.country and c.feature != "PCLI"} for g in groups]
     divisions = [{(c.country, c.admin1) for _, c in g.scored if c.admin1} for g in groups]
     by_land: dict[str | None, float] = {}
     by_division: dict[tuple[str | None, str | None], float] = {}
@@ -108,7 +113,7 @@ def _gather(groups: Sequence[_Group]) -> None:
             g.scored = _ranked([
                 (
                     s
-                    + _GATHER_LAND * min(2.0, by_land.get(c.country, 1.0) - 1.0 / max(1, len(own)))
+                    + _GATHER_LAND * min(2.0, by_land.get(c.country, 0.0) - (1.0 / len(own) if c.country in own else 0.0))
                     + (_GATHER * min(1.5, by_division[c.country, c.admin1] - 1.0 / len(within)) if c.admin1 else 0.0),
                     c,
                 )
@@ -128,6 +133,15 @@ def _capital(text: str, named: Named, gazetteer: Gazetteer, weights: Mapping[str
             return gazetteer.capital(country)
     if words and words[-1] not in ("the", "s"):
         return None
+    sentence = text[max(0, named.span[0] - 300) : named.span[0]]
+    sentence = re.split(r"[.!?]\s+(?=[A-Z\"“])|\n", sentence)[-1]
+    for m in _CAPITAL_WORD.finditer(sentence):
+        # Whoever the sentence begins with: "Turkey blamed the YPG for an attack in the capital".
+        country = gazetteer.demonym(m[0]) or next(
+            (c.country for c in gazetteer.exact(m[0])[:1] if c.feature == "PCLI"), None
+        )
+        if country:
+            return gazetteer.capital(country)
     ranked = sorted(weights.items(), key=lambda x: (-x[1], x[0]))
     return gazetteer.capital(ranked[0][0]) if ranked else None
 
@@ -171,8 +185,16 @@ def _scored(text: str, named: Named, gazetteer: Gazetteer, capital: Candidate | 
         candidates = gazetteer.alike(names[0]) or (gazetteer.alike(bare) if bare else ())
     dotted = text[max(0, named.span[0] - 2) : named.span[0]] == ", "
     unique = {c.source: c for c in reversed(candidates)}
-    scored = [(_prior(c, named, dotted), c) for c in unique.values()]
+    towns = [] if named.features else [c for c in unique.values() if c.feature in ("PPL", "PPLC")]
+    scored = [(_prior(c, named, dotted) - _BARE * _is_town_too(c, towns), c) for c in unique.values()]
     return _ranked(scored)[: _WEIGHED * 3]
+
+
+def _is_town_too(c: Candidate, towns: Sequence[Candidate]) -> bool:
+    """A division with a town of its name in it: a bare "Aleppo" is the city, a bare "Kidal" the town."""
+    if c.feature not in ("ADM1", "ADM2") or c.country == "USA":
+        return False
+    return any(t.country == c.country and _flat_km(t, c) <= 1.5 * c.radius_km for t in towns)
 
 
 def _prior(c: Candidate, named: Named, after_comma: bool) -> float:
@@ -183,12 +205,13 @@ def _prior(c: Candidate, named: Named, after_comma: bool) -> float:
         score += _LOOSE
     elif c.matched == "abbreviation":
         score += 2.0 if after_comma else -6.0
+    if c.importance < _HAMLET_RANK:
+        score += _HAMLET
     if named.features:
         fits = any(c.feature.startswith(f) for f in named.features)
         score += _FITS if fits else _MISFITS
     elif c.feature in ("ADM1", "ADM2") and c.country != "USA":
-        # A bare "Aleppo" is the city.
-        score -= 1.2
+        score -= 0.6
     elif c.feature == "ADM2":
         score -= 1.0
     if c.feature in ("RGN", "CONT", "OCN", "SEA") and c.matched in ("main", "alias") and c.country is None:

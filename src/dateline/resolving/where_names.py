@@ -28,7 +28,7 @@ _CREDIT = re.compile(r"(?:, [\w. ]{2,20})? ?(?:\([A-Z][\w/ ]+\)|--|—|–| - |:
 # What evidence must add up to, for a first mention and for a name accepted elsewhere in the report.
 _ACCEPT, _AGAIN = 1.5, -0.5
 _LONGEST = 5
-_AGED = re.compile(r"\b[A-Z][\w'’.-]+ ([A-Z][\w'’-]+), \d\d,")
+_AGED = re.compile(r"\b([A-Z][\w'’-]+), \d\d,")
 # Where settlements bear the surnames that reports in English are full of.
 _ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"))
 _LIST = frozenset((", ", " and ", ", and ", " or ", " ("))
@@ -253,6 +253,7 @@ def _evidence(
     usual = [c for c in candidates if c.matched in ("main", "alias")]
     rank = max((c.importance for c in usual), default=max((c.importance - 1.5 for c in candidates), default=0.0))
     known = any(c.feature.startswith(("PCLI", "ADM1", "RGN", "CONT")) for c in usual)
+    sure = any(c.feature in ("PCLI", "CONT") for c in usual)
     score = 2.5 if known else 2.0 if rank >= 6 else 1.5 if rank >= 5 else 0.5 if rank >= 4 else 0.0
     score += 0.5 * (j - i > 1)
     score += _before(text, tokens, run, i, words.prepositions, words.weak, _named_so(text, tokens, i))
@@ -267,7 +268,7 @@ def _evidence(
     if 0 < len(candidates) <= 3 and not any(c.country in _ENGLISH for c in candidates):
         score += 0.5
     if j - i == 1:
-        score -= 4.0 * (low in _common()) + 3.0 * (fold(low) in persons and not known) + 1.0 * tokens[i].first
+        score -= 4.0 * (low in _common()) + 3.0 * (fold(low) in persons and not sure) + 1.0 * tokens[i].first
         if low in _given() and not known and run[1] - run[0] > 1:
             score -= 3.0
     return score

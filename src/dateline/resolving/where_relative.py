@@ -54,7 +54,10 @@ _ROUTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`names`: spans of one name, or two for a border or road. `bearing_deg`: from north, clockwise."""
+    """`names`: spans of one name, or two for a border or road. `bearing_deg`: from north, clockwise.
+
+    `words`: from the word that modifies the name to the one that says its kind: "northern Aleppo province".
+    """
 
     span: Span
     names: tuple[Span, ...]
@@ -62,6 +65,7 @@ class Phrase:
     bearing_deg: float | None = None
     offset_km: float | None = None
     features: tuple[str, ...] = ()
+    words: Span = (0, 0)
 
 
 def read_phrase(text: str, span: Span, known: Callable[[str], bool] = lambda name: False) -> Phrase:
@@ -90,12 +94,22 @@ def read_phrase(text: str, span: Span, known: Callable[[str], bool] = lambda nam
     bearing = _bearing(point)
     if m := _DISTANCE.search(before):
         km = float(m["n"]) * _KM[m["unit"].lower()]
-        return Phrase(span, (name,), "offset", _bearing(m["point"]), km, features)
-    if (m := _TOWARDS.search(before)) or _NEAR.search(before):
-        return Phrase(span, (name,), "near", _bearing(m["point"]) if m else None, None, features)
-    if bearing is None and (m := _PART.search(before)):
-        bearing = _bearing(m["point"])
-    return Phrase(span, (name,), "at" if bearing is None else "part", bearing, None, features)
+        return Phrase(span, (name,), "offset", _bearing(m["point"]), km, features, _words(text, span, before, m))
+    if m := _TOWARDS.search(before) or _NEAR.search(before):
+        bearing = _bearing(m.groupdict().get("point"))
+        return Phrase(span, (name,), "near", bearing, None, features, _words(text, span, before, m))
+    part = _PART.search(before) if bearing is None else None
+    if part:
+        bearing = _bearing(part["point"])
+    words = _words(text, span, before, part)
+    return Phrase(span, (name,), "at" if bearing is None else "part", bearing, None, features, words)
+
+
+def _words(text: str, span: Span, before: str, modifier: re.Match[str] | None) -> Span:
+    start = span[0] - (len(before) - modifier.start()) if modifier else span[0]
+    tail = re.match(r" ([a-z]+)\b", text[span[1] : span[1] + 20])
+    known = tail and tail[1] in place_words().features
+    return start, span[1] + (tail.end() if tail and known else 0)
 
 
 def _bearing(point: str | None) -> float | None:
@@ -108,12 +122,12 @@ def _two_names(text: str, span: Span) -> Phrase | None:
     tail = re.match(r" (border|frontier|road|highway)\b", text[end : end + 12])
     if m := _BORDER.match(inside + (tail[0] if tail and "r" in tail[1][:2] else "")):
         groups = ("a", "b") if m["a"] else ("c", "d")
-        return Phrase(span, tuple((start + m.start(g), start + m.end(g)) for g in groups), "border")
+        return Phrase(span, tuple((start + m.start(g), start + m.end(g)) for g in groups), "border", words=span)
     before = text[max(0, start - 30) : start].lower()
     road = bool(re.search(r"\b(road|highway|route)\b", inside)) or bool(tail and tail[1] in ("road", "highway"))
     if (road or before.endswith(("between ", "road from "))) and (m := _ROUTE.match(inside)):
         relation: Relation = "route" if road or "road" in before else "between"
-        return Phrase(span, tuple((start + m.start(g), start + m.end(g)) for g in ("a", "b")), relation)
+        return Phrase(span, tuple((start + m.start(g), start + m.end(g)) for g in ("a", "b")), relation, words=span)
     return None
 
 

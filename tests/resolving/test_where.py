@@ -1,0 +1,96 @@
+"""Where: toponyms found by rule and put on the map."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.knowledge.places import distance_km, load
+from dateline.reading.sentences import split
+from dateline.record import Note, Place
+from dateline.resolving.where import find_toponyms, resolve_places
+from dateline.resolving.where_relative import read_phrase
+
+CORPUS = tomllib.loads((Path(__file__).parent / "where.toml").read_text(encoding="utf-8"))
+CASES = CORPUS["case"]
+
+
+def read(text: str) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
+    gazetteer, sentences = load(), split(text)
+    return resolve_places(text, sentences, find_toponyms(text, sentences, gazetteer), gazetteer)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_where(case: dict[str, Any]) -> None:
+    places, notes = read(case["text"])
+    by_name = {p.name: p for p in places}
+    for want in case["places"]:
+        got = by_name.get(want["name"])
+        assert got, f"{want['name']} is not among {sorted(by_name)}"
+        if "at" not in want:
+            assert (got.lat, got.lon) == (None, None)
+            continue
+        assert got.lat is not None and got.lon is not None
+        assert distance_km(got.lat, got.lon, *want["at"]) <= want.get("off_km", 30), (got.lat, got.lon)
+        assert got.precision == want.get("precision", got.precision)
+    if case.get("only"):
+        assert len(places) == len(case["places"]), sorted(by_name)
+    assert {n.code for n in notes} >= set(case.get("notes", []))
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "relation", "names"),
+    [
+        ("Tanks massed on the Syrian-Turkish border.", "the Syrian-Turkish border", "border", ["Syrian", "Turkish"]),
+        (
+            "It was cut the road from Sirte to Ajdabiya.",
+            "the road from Sirte to Ajdabiya",
+            "route",
+            ["Sirte", "Ajdabiya"],
+        ),
+        ("It fell between Tikrit and Baiji.", "Tikrit and Baiji", "between", ["Tikrit", "Baiji"]),
+        ("In eastern Ghouta it was quiet.", "eastern Ghouta", "part", ["Ghouta"]),
+    ],
+)
+def test_the_names_in_a_phrase(text: str, phrase: str, relation: str, names: list[str]) -> None:
+    start = text.index(phrase)
+    got = read_phrase(text, (start, start + len(phrase)))
+    assert (got.relation, [text[s:e] for s, e in got.names]) == (relation, names)
+
+
+def test_country_hints_settle_a_doubtful_name() -> None:
+    text = "Clashes broke out in Tripoli."
+    span = ((text.index("Tripoli"), len(text) - 1), 0.9)
+    countries = [
+        resolve_places(text, split(text), [span], load(), country_hints={c: 2.0})[0][0].country for c in ("LBN", "LBY")
+    ]
+    assert countries == ["LBN", "LBY"]
+
+
+def test_blocked_spans_are_no_places() -> None:
+    text = "He spoke in Aleppo to the Aleppo Brigade."
+    second = text.rindex("Aleppo")
+    found = find_toponyms(text, split(text), load(), [(second, second + len("Aleppo Brigade"))])
+    assert [text[s:e] for (s, e), _ in found] == ["Aleppo"]
+
+
+WORDS = st.sampled_from(CORPUS["words"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join))
+def test_spans_lie_in_the_text_apart_and_in_order(text: str) -> None:
+    sentences = split(text)
+    found = [s for s, _ in find_toponyms(text, sentences, load())]
+    assert all(0 <= s < e <= len(text) and text[s:e].strip() == text[s:e] for s, e in found)
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
+    places, _ = resolve_places(text, sentences, [(s, 1.0) for s in found], load())
+    assert sorted(m for p in places for m in p.mentions) == found
+    assert [p.id for p in places] == [f"p{i}" for i in range(1, len(places) + 1)]
+    assert all((p.lat is None) == (p.lon is None) for p in places)
