@@ -61,11 +61,13 @@ _RANGE_WORDS = re.compile(r"\sand\s|\sor\s", re.IGNORECASE)
 def find_counts(text: str, blocked: Sequence[Span]) -> list[Count]:
     """Counts in text order, none overlapping a `blocked` span."""
     out: list[Count] = []
-    at = 0
+    at, order = 0, sorted(blocked)
     while m := _pattern().search(text, at):
         found, at = _read(text, m)
         for count in found:
-            inside = any(s < count.number[1] and count.number[0] < e for s, e in blocked)
+            while order and order[0][1] <= count.number[0]:
+                order.pop(0)
+            inside = bool(order) and order[0][0] < count.number[1]
             if not inside and not _is_name(text, count.number):
                 out.append(count)
         at = max(at, m.start() + 1)
@@ -85,7 +87,11 @@ def _read(text: str, m: re.Match[str]) -> tuple[list[Count], int]:
         if a is None or b is None or loose or a >= b:
             first = _bounded(m, m.start(), m.end("a"), m.span("a"), a, approximate)
             return ([first] if a is not None else []), m.end("a")
-        if m["between"] and m["between"][0] in "fF" and figure_words().rising.search(text, 0, m.start()):
+        if (
+            m["between"]
+            and m["between"][0] in "fF"
+            and figure_words().rising.search(text, max(0, m.start() - 200), m.start())
+        ):
             return [Count(m.start("b"), m.end("b"), m.span("b"), b, b, approximate)], m.end()
         scale = re.search(r"[a-z]+$", m["b"], re.IGNORECASE)
         if scale and b >= 1000 and a < 1000 and (factor := value_of("one " + scale[0])) and factor >= 1000:

@@ -9,7 +9,7 @@ that follows its noun phrase ("ten people were killed"); the count it is listed 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -112,13 +112,13 @@ def _passive(s: Sentence, j: int) -> bool:
     return k >= 0 and s.tokens[k] in figure_words().grammar["be"]
 
 
-def predicate(s: Sentence, i: int, numbers: Iterable[int]) -> tuple[Measure, bool] | None:
+def predicate(s: Sentence, i: int, numbers: frozenset[int]) -> tuple[Measure, bool] | None:
     """The word of harm that follows the noun phrase at `i`; True when it stands right after it.
 
     Skips what a noun phrase may hold (of-phrases, "including …" between commas, listed counts);
     an active verb, a new clause or `_REACH` tokens end the search.
     """
-    w, listed = figure_words(), set(numbers)
+    w = figure_words()
     aux = comma = parted = False
     for j in range(i, min(len(s.tokens), i + _REACH)):
         token = s.tokens[j]
@@ -135,7 +135,7 @@ def predicate(s: Sentence, i: int, numbers: Iterable[int]) -> tuple[Measure, boo
             )
             adjective = adjective and follows[0].isalpha()
             listed_verb = j > i and s.tokens[j - 1] in ("and", "or")
-            reduced = j - i <= 6 and not listed_verb and not _object_follows(s, j + length, listed)
+            reduced = j - i <= 6 and not listed_verb and not _object_follows(s, j + length, numbers)
             if adjective and not aux:
                 continue
             if (parted and not aux) or not (aux or alone or reduced):
@@ -147,12 +147,12 @@ def predicate(s: Sentence, i: int, numbers: Iterable[int]) -> tuple[Measure, boo
             return None
         aux = aux or token in w.grammar["be"] or (token in w.grammar["aux"] and not comma)
         comma = comma or token == ","
-        if j in listed and j > i:
+        if j in numbers and j > i:
             parted = not aux and comma and "including" not in s.tokens[i:j]
     return None
 
 
-def _object_follows(s: Sentence, j: int, numbers: set[int]) -> bool:
+def _object_follows(s: Sentence, j: int, numbers: frozenset[int]) -> bool:
     """Whether the words at `j` read as an object, so that the form before them is active."""
     if j >= len(s.tokens):
         return False

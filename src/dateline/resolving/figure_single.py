@@ -13,7 +13,7 @@ from dateline.resolving.figure_words import figure_words
 _COUNTED: frozenset[Measure] = frozenset(("killed", "injured", "abducted", "detained"))
 _ARTICLES = frozenset(("a", "an", "another"))
 _DEFINITE = frozenset(("the", "his", "her", "their", "its"))
-_SINGULAR_AUX = re.compile(r"(?:was|is|has been|had been|gets|got|being)(?: \w+ly| \w+day)?$")
+_SINGULAR_AUX = re.compile(r"(?:was|is|has been|had been|gets|got|being)(?: \w+ly| \w+day| later)?$")
 _STOP = re.compile(r"^(?:and|or|in|on|at|by|with|who|of|from|near|as|that|when|while|after|for|to|[.,;:()\"])$")
 
 
@@ -25,14 +25,17 @@ def find_singles(s: Sentence, counted: Sequence[tuple[int, Measure]]) -> list[tu
     """
     out: list[tuple[Count, Reading]] = []
     taken = {token for token, _ in counted}
-    chain = list(counted)
+    chain: list[tuple[int, Measure]] = []
+    waiting = list(counted)
     for j in range(len(s.tokens)):
+        while waiting and waiting[0][0] < j:
+            chain.append(waiting.pop(0))
         hit = _object(s, j, taken) or _subject(s, j, taken) or _listed_after(s, j, taken, chain)
         if hit is None:
             continue
         first, last, measure = hit
         start, end = s.spans[first][0], s.spans[last][1]
-        if any(c.start < end and start < c.end for c, _ in out):
+        if out and start < out[-1][0].end:
             continue
         chain.append((last, measure))
         out.append((Count(start, end, (start, end), 1.0, 1.0, False), Reading(measure, "people", 0.75)))
@@ -45,10 +48,10 @@ def _listed_after(
     """ "… and a child", "… and his son", where what comes before has a measure."""
     if s.tokens[j] not in _ARTICLES | _DEFINITE or s.tokens[j - 1 : j] != ("and",):
         return None
-    before = [(token, m) for token, m in chain if j - 6 <= token < j and m in _COUNTED]
+    before = [(token, m) for token, m in reversed(chain[-8:]) if j - 6 <= token < j and m in _COUNTED]
     if not before:
         return None
-    token, measure = before[-1]
+    token, measure = before[0]
     w = figure_words()
     if any(
         t in w.active or t in w.grammar["be"] or t in w.grammar["prepositions"] - {"and"}
@@ -110,7 +113,9 @@ def _subject(s: Sentence, j: int, taken: set[int]) -> tuple[int, int, Measure] |
     aux = _SINGULAR_AUX.search(left)
     alone = s.tokens[j] in ("died", "succumbed")
     if not aux and not alone:
-        return None
+        # "five killed and another seriously injured"
+        other = next((k for k in range(j - 1, max(-1, j - 4), -1) if s.tokens[k] == "another"), None)
+        return (other, j - 1, found[0]) if other is not None and not taken & set(range(other, j)) else None
     last = j - 1 - (len(aux[0].split()) if aux else 0)
     if last > 2 and s.tokens[last] == "," and "," in s.tokens[max(0, last - 16) : last]:
         # "Name, a director at the ministry, was killed".
@@ -122,5 +127,7 @@ def _subject(s: Sentence, j: int, taken: set[int]) -> tuple[int, int, Measure] |
             break
     if last < 0 or taken & set(range(first, last + 1)) or not _is_person(s, first, last):
         return None
-    known = s.tokens[first] in _ARTICLES | _DEFINITE or s.printed[last][:1].isupper()
+    if first > 0 and s.tokens[first - 1] in w.grammar["prepositions"] and not aux:
+        return None
+    known = s.tokens[first] in _ARTICLES | _DEFINITE | w.grammar["pronouns"] or s.printed[last][:1].isupper()
     return (first, last, found[0]) if known and not _STOP.match(s.tokens[last]) else None

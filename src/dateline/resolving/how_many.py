@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import cast, get_args
 
 from dateline.reading.graph import Mark, Span
@@ -32,6 +32,8 @@ HARM: frozenset[Measure] = frozenset(
 )
 _PEOPLE: frozenset[Measure] = frozenset(("people", "fighters", "troops", "refugees"))
 _TOTALLED: frozenset[Measure] = HARM | _PEOPLE | {"attacks", "violations", "money", "homes", "settlements"}
+# How far from a count its cues may stand, in code points; keeps run-on text linear.
+_WINDOW = 400
 # Below this a reading gives way to the model's.
 _DOUBTFUL = 0.6
 # Below this a figure that the model does not confirm is left out.
@@ -77,12 +79,13 @@ def _in_sentence(text: str, sentence: Span, counts: Sequence[Count]) -> list[tup
     s = tokenize(text, sentence)
     starts = [span[0] for span in s.spans]
     position = {c: max(0, bisect_right(starts, c.number[0]) - 1) for c in counts}
+    numbers = frozenset(position.values())
     after = {c: bisect_right(starts, c.number[1] - 1) for c in counts}
     out: list[tuple[Count, Reading]] = []
     previous: tuple[Count, Reading] | None = None
     for count in counts:
         first = max(0, bisect_right(starts, count.start) - 1)
-        reading = _read(text, s, count, (first, after[count]), position.values(), previous)
+        reading = _read(text, s, count, (first, after[count]), numbers, previous)
         if reading is None:
             continue
         out.append((count, reading))
@@ -97,16 +100,16 @@ def _read(
     s: Sentence,
     count: Count,
     at: tuple[int, int],
-    numbers: Iterable[int],
+    numbers: frozenset[int],
     previous: tuple[Count, Reading] | None,
 ) -> Reading | None:
     """The reading of one count: `at` are the tokens where it begins and those after it."""
     by_unit = _by_unit(text, count)
     if by_unit:
         return by_unit
-    first, after = at
+    after = at[1]
     head = head_measure(s, after)
-    right = predicate(s, after, [n for n in numbers if n != first])
+    right = predicate(s, after, numbers)
     if right and right[1]:
         return _harm(right[0], head, 0.95)
     by_harm = _by_harm(text, s, count, at, head, right[0] if right else None)
@@ -133,7 +136,7 @@ def _by_harm(
     first, after = at
     w = figure_words()
     left = object_verb(s, first)
-    if left is None and w.toll.search(text, s.spans[0][0], count.number[0]):
+    if left is None and w.toll.search(text, max(s.spans[0][0], count.number[0] - _WINDOW), count.number[0]):
         return Reading("killed", "people", 0.85)
     noun = next((m for t in s.tokens[after : after + 3] if (m := w.nouns_of.get(t))), None)
     if noun and not left and right in (None, noun):
@@ -160,17 +163,17 @@ def _by_head(text: str, s: Sentence, count: Count, after: int, head: Measure | N
     if head is not None:
         sure = 0.5 if word == "one" else 0.8
         return Reading(head, "people" if head in _PEOPLE else None, sure)
-    if word in ("one", "two", "a hundred", "a thousand"):
+    if word in ("one", "a hundred", "a thousand"):
         return None
     follows = s.tokens[after] if after < len(s.tokens) else ""
     plural = follows.isalpha() and any(t.endswith("s") for t in s.tokens[after : after + 3])
-    return Reading("other", None, 0.6 if plural and count.value >= 3 else 0.4)
+    return Reading("other", None, 0.6 if plural and count.value >= 2 else 0.4)
 
 
 def _listed(before: Count, count: Count, text: str) -> bool:
     """Whether two counts are coordinated with no verb between them."""
     between = text[before.end : count.start]
-    if len(between) > 70 or re.search(r"[;.]", between):
+    if len(between) > 70 or re.search(r"[;.(]", between):
         return False
     if not re.search(r"(?:\band\b|,|\bincluding\b|\bas well as\b|\bplus\b)\W*$|including|among them", between):
         return False
@@ -215,9 +218,9 @@ def _alike(text: str, s: Sentence, counts: Sequence[Count]) -> bool:
         head_measure(s, i if text[c.start].isdigit() or c.low != 1 else max(0, i - 1))
         for i, c in zip(at, counts, strict=True)
     ]
-    armed = {h in ("troops", "fighters") for h in heads}
+    armed = {h in ("troops", "fighters") for h in heads if h is not None}
     nouns = [s.tokens[i] if i < len(s.tokens) else "" for i in at]
-    return len(armed) == 1 and (len(set(nouns)) == len(nouns) or nouns[0] not in figure_words().heads)
+    return len(armed) < 2 and (len(set(nouns)) == len(nouns) or nouns[0] not in figure_words().heads)
 
 
 def _sum(run: Sequence[tuple[Count, Reading]]) -> tuple[Count, Reading]:
@@ -234,15 +237,12 @@ def _is_running(text: str, sentence: Span, count: Count, reading: Reading, befor
     w = figure_words()
     if reading.measure not in _TOTALLED:
         return False
-    if w.bringing.search(text, sentence[0], count.number[0]):
+    if w.bringing.search(text, max(sentence[0], count.number[0] - _WINDOW), count.number[0]):
         return True
-    clause = _clause(text, sentence, count)
-    cues = [
-        m
-        for m in w.cumulative.finditer(text, *sentence)
-        if clause[0] <= m.start() < clause[1] or m.start() < sentence[0] + 3
-    ]
-    if any(not w.record.search(text, sentence[0], m.start()) for m in cues):
+    opening = (sentence[0], min(sentence[1], sentence[0] + 60))
+    cues = [*w.cumulative.finditer(text, *_clause(text, sentence, count))]
+    cues += [m for m in w.cumulative.finditer(text, *opening) if m.start() < sentence[0] + 3]
+    if any(not w.record.search(text, max(sentence[0], m.start() - _WINDOW), m.start()) for m in cues):
         return True
     # "260,000 killed since the war began, with half the population displaced, including four million …"
     return bool(
@@ -255,13 +255,11 @@ def _is_running(text: str, sentence: Span, count: Count, reading: Reading, befor
 
 def _clause(text: str, sentence: Span, count: Count) -> Span:
     """The words around a count up to commas, dashes and semicolons."""
-    left = max(text.rfind(mark, sentence[0], count.start) for mark in (", ", "; ", " -", " –"))
-    ends = [
-        i
-        for mark in (", ", "; ", " -", " –", " that ", " which ")
-        if (i := text.find(mark, count.end, sentence[1])) >= 0
-    ]
-    return (max(left, sentence[0]), min(ends, default=sentence[1]))
+    first, last = max(sentence[0], count.start - _WINDOW), min(sentence[1], count.end + _WINDOW)
+    left = max(text.rfind(mark, first, count.start) for mark in (", ", "; ", " -", " –"))
+    marks = (", ", "; ", " -", " –", " that ", " which ")
+    ends = [i for mark in marks if (i := text.find(mark, count.end, last)) >= 0]
+    return (max(left, first), min(ends, default=last))
 
 
 def _since(text: str, sentence: Span, times: Sequence[Time]) -> str | None:

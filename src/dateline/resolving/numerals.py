@@ -16,7 +16,7 @@ from importlib.resources import files
 from dateline.errors import KnowledgeError
 
 _SECTIONS = ("units", "tens", "scales", "suffixes", "fractions")
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d,.])|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d+)?|\d{1,3}(?: \d{3}){1,4}(?![\d,.])|\d+(?:\.\d+)?"
 _TOKEN = re.compile(rf"{_DIGITS}|[½¼¾]|[a-z]+|/", re.IGNORECASE)
 
 
@@ -66,7 +66,7 @@ def number_pattern() -> str:
     digits = rf"(?:{_DIGITS})(?:{suffix}\b|(?:[\s-]{scale})+\b|\s?[½¼¾]|\s1/2)?"
     half = rf"half\sa\s{scale}"
     tail = r"(?:\sand\sa\shalf(?:\s" + scale + r")?)?"
-    return rf"(?:{half}|(?<![\w.,])(?:{digits})(?![\d%])|\b(?:{words})\b){tail}"
+    return rf"(?:{half}|(?<![\w.,])(?:{digits})(?!\d)|\b(?:{words})\b){tail}"
 
 
 def value_of(words: str) -> float | None:
