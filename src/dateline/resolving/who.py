@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from dateline.resolving.who_story import story_countries
 
 __all__ = ["Who", "resolve_actors", "story_countries"]
 
+HOME = 0.4  # a country is the story's own from this share of the named countries on
 SAME = 0.5  # a `same` link counts from this score on
 
 
@@ -45,8 +46,9 @@ class Cluster:
 def resolve_actors(graph: Graph, published: date | None, register: Register) -> Who:
     """Cluster the actor marks of a graph. Spans stay in the graph's text."""
     patterns = load_patterns()
-    countries = tuple(story_countries(graph.text, register))
-    story = Story(register, patterns, published, countries)
+    weights = story_countries(graph.text, register)
+    home = next((c for c, weight in weights.items() if weight >= HOME), None)
+    story = Story(register, patterns, published, tuple(weights), home)
     marks = {i: straight(graph.text[m.start : m.end]) for i, m in graph.of("actor")}
     pronouns = {i for i, text in marks.items() if _is_pronoun(text, patterns.pronouns)}
     readings = {i: read_mention(text, story) for i, text in marks.items() if i not in pronouns}
@@ -80,15 +82,59 @@ def _settled(readings: Mapping[int, Reading], story: Story) -> dict[int, Reading
     """Readings after the text's own acronyms and full names are known."""
     acronyms = {r.acronym.lower(): r for r in readings.values() if r.acronym}
     full = [r for r in readings.values() if len(r.person) > 1]
-    out = {}
+    out: dict[int, Reading] = {}
     for i, reading in readings.items():
-        introduced = acronyms.get(reading.core.lower())
+        if reading.core.lower() in story.patterns.home:
+            reading = _government_before(reading, out)
+        introduced = acronyms.get(reading.core.lower()) or _initials(reading, readings.values())
         if introduced is not None and introduced is not reading:
             reading = replace(introduced, core=reading.core, acronym=None, weak=False)
         elif (reading.kind in ("person", "other") and len(reading.core.split()) == 1) or len(reading.person) == 1:
             reading = _surname(reading, [f for j, f in readings.items() if j < i and f in full] or full, story)
         out[i] = reading
-    return out
+    return _armies_apart(out, story)
+
+
+def _government_before(reading: Reading, earlier: Mapping[int, Reading]) -> Reading:
+    """ "The regime" after "the Syrian government" is that one, whatever the story's own country."""
+    named = [r for r in earlier.values() if r.body == "government" and r.head in ("government", "regime", "junta")]
+    if not named or named[-1].key == reading.key:
+        return reading
+    return replace(named[-1], core=reading.core, label=reading.label, head=reading.head)
+
+
+def _initials(reading: Reading, others: Iterable[Reading]) -> Reading | None:
+    """The name that an acronym abbreviates: "World Monuments Fund" … "WMF"."""
+    if reading.key or not (2 < len(reading.core) < 7 and reading.core.isalpha() and reading.core.isupper()):
+        return None
+    for other in others:
+        capitals = "".join(w[0] for w in other.core.replace("-", " ").split() if w[:1].isupper())
+        if capitals == reading.core:
+            return other
+    return None
+
+
+def _armies_apart(readings: dict[int, Reading], story: Story) -> dict[int, Reading]:
+    """Where a country's government and army both act in their own war, the army is an actor of its own.
+
+    Abroad ("Turkish troops", "Ankara") they are one, and so are the Syrian government and army.
+    """
+    if story.home in (None, "SYR"):
+        return readings
+    home = f"state:{story.home}"
+    army = {i for i, r in readings.items() if r.key == home and r.body and _is_army(r, story)}
+    if not any(r.key == home and i not in army for i, r in readings.items()):
+        return readings
+    key = f"{home}/army"
+    return {
+        i: replace(r, cluster=key, key=key, body="army", kind="military", part_of=home) if i in army else r
+        for i, r in readings.items()
+    }
+
+
+def _is_army(reading: Reading, story: Story) -> bool:
+    words = reading.core.lower().split()
+    return words[-1] in story.patterns.army and not {"government", "regime", "state"} & set(words)
 
 
 def _surname(reading: Reading, full: list[Reading], story: Story) -> Reading:
@@ -139,34 +185,57 @@ def _at_odds(cluster: Cluster, reading: Reading) -> bool:
 
 def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster | None:
     """The earlier actor that a short description repeats: an office, a head noun, a plural."""
-    if reading.office and not reading.person and reading.key is None:
-        for cluster in reversed(clusters):
-            for other in cluster.readings.values():
-                if other.kind == "person" and other.office and other.office == reading.office:
-                    if reading.part_of in (None, other.part_of):
-                        return cluster
-    if not reading.weak or reading.kind in ("person", "civilians"):
+    if reading.label.lower().startswith(("another ", "other ")):
         return None
-    for cluster in reversed(clusters):
-        if any(_one_head(reading, other) for other in cluster.readings.values()):
+    nearest = list(reversed(clusters))
+    if reading.kind == "person":
+        return next((c for c in nearest if any(_one_office(reading, r) for r in c.readings.values())), None)
+    for cluster in nearest:
+        if any(_one_head(reading, other, story.patterns.wide) for other in cluster.readings.values()):
             return cluster
-    if reading.head not in story.patterns.generic or reading.core != reading.core.lower():
+    if reading.head not in story.patterns.generic or (" " in reading.core and not reading.core.islower()):
         return None
-    fitting = _FAMILY.get(reading.kind, ())
-    return next((c for c in reversed(clusters) if c.first.kind in fitting), None)
+    one = not reading.head.endswith("s")
+    fitting = [
+        c
+        for c in nearest
+        if c.first.kind in _FAMILY.get(reading.kind, ()) and (c.first.key or not (one and c.first.head.endswith("s")))
+    ]
+    if reading.weak:
+        return fitting[0] if fitting else None
+    return fitting[0] if len(fitting) == 1 and fitting[0].first.key and " " not in reading.core else None
+
+
+def _one_office(reading: Reading, other: Reading) -> bool:
+    """ "The foreign minister" after "Foreign Minister X", "the secretary" after "Secretary X"."""
+    if not reading.office or reading.person or reading.key or other.kind != "person":
+        return False
+    if reading.part_of not in (None, other.part_of):
+        return False
+    return other.office == reading.office or reading.head in other.core.lower().split()
 
 
 _ARMED: tuple[ActorKind, ...] = ("rebel", "militia", "terrorist")
 _FAMILY: Mapping[str, tuple[ActorKind, ...]] = {
-    "rebel": _ARMED, "militia": _ARMED, "terrorist": _ARMED, "party": ("party", *_ARMED), "ngo": ("ngo", "igo", "media"),
-    "igo": ("igo", "ngo"), "media": ("media",), "military": ("military",),
+    "rebel": _ARMED, "militia": _ARMED, "terrorist": _ARMED,
+    "party": ("party", "igo", *_ARMED), "ngo": ("ngo", "igo", "media"),
+    "igo": ("igo", "ngo"), "media": ("media",), "military": ("military", "igo"),
+    "government": ("igo",),
 }  # fmt: skip
 
 
-def _one_head(reading: Reading, other: Reading) -> bool:
-    return bool(reading.head) and _singular(reading.head) == _singular(
-        other.core.lower().split()[-1] if other.core else ""
-    )
+def _one_head(reading: Reading, other: Reading, wide: frozenset[str]) -> bool:
+    """A bare noun and a description with the same noun, either first: "rebels", "Turkey-backed rebels"."""
+    if not reading.core or not other.core or reading.kind == "state" or other.kind in ("state", "person"):
+        return False
+    if not (reading.core.split()[-1].islower() and other.core.split()[-1].islower()):
+        return False
+    heads = reading.core.lower().split(), other.core.lower().split()
+    if _singular(heads[0][-1]) != _singular(heads[1][-1]) or heads[0][-1] in wide:
+        return False
+    if reading.key and other.key and reading.key != other.key:
+        return False
+    return heads[0] == heads[1] or min(map(len, heads)) == 1
 
 
 def _singular(word: str) -> str:
@@ -207,7 +276,7 @@ def _described(cluster: Cluster, register: Register) -> tuple[str | None, str, A
     country = next((r.country for r in readings if r.country), None)
     if best is None or entry is None:
         fullest = max(readings, key=lambda r: (len(r.person), len(r.core) if not r.person else 0))
-        name = " ".join(fullest.person) if fullest.person else fullest.core
+        name = " ".join(fullest.person) or fullest.label or fullest.core
         return None, name, fullest.kind, country, part
     if entry.kind != "state":
         return entry.key, entry.name, entry.kind, entry.country, part

@@ -26,6 +26,7 @@ class Story:
     patterns: Patterns
     day: date | None
     countries: tuple[str, ...]
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Reading:
     body: str | None = None
     head: str = ""
     weak: bool = False
+    label: str = ""
 
 
 def straight(text: str) -> str:
@@ -56,24 +58,28 @@ def straight(text: str) -> str:
 
 def read_mention(raw: str, story: Story) -> Reading:
     """The best reading of a mention that is no pronoun."""
-    text = " ".join(straight(raw).split()).strip("\"' ,.")
+    text = " ".join(straight(raw).split()).strip("\"' ,.") or raw
     acronym = _ACRONYM.search(text)
     text = _ACRONYM.sub("", text)
     text = re.sub(r"(?<=s)'$|'s$", "", text)
-    core = strip_determiners(text, story.patterns)
+    core = strip_determiners(text, story.patterns).strip()
+    if not any(c.isalnum() for c in core):
+        return Reading("u:" + raw, "", "other", label=raw)
     reading = (
         _known(core, story)
         or _known(text, story)
         or _of_state(core, story)
-        or _home(core, story)
+        or _of_leader(core, story)
+        or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home(core, story))
         or _person(core, story)
         or _office(core, story)
         or _member(core, story)
         or _unknown(core, story)
     )
     if reading.weak and not text[:4].lower().startswith(("the ", "this", "that")) and not reading.person:
-        reading = replace(reading, weak=reading.head in story.patterns.generic and text.islower())
-    return replace(reading, core=core, acronym=acronym[1] if acronym else None)
+        reading = replace(reading, weak=False)
+    label = re.sub(r"^(the|a|an) ", "", text, flags=re.IGNORECASE)
+    return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
 
 
 def strip_determiners(text: str, patterns: Patterns) -> str:
@@ -90,10 +96,11 @@ def strip_determiners(text: str, patterns: Patterns) -> str:
         text = rest
 
 
-def from_entry(entry: Entry, core: str = "") -> Reading:
-    """A register entry as a reading."""
-    part = entry.part_of or (entry.roles[-1].org if entry.roles else None)
-    person = tuple(entry.name.split()) if entry.kind == "person" else ()
+def from_entry(entry: Entry, core: str = "", day: date | None = None) -> Reading:
+    """A register entry as a reading; a person belongs to the body whose office is held on the day."""
+    held = [r.org for r in entry.roles if day is not None and r.held_on(day)] or [r.org for r in entry.roles]
+    part = entry.part_of or (held[-1] if held else None)
+    person = tuple((core or entry.name).split()) if entry.kind == "person" else ()
     head = core.lower().split()[-1] if core else ""
     return Reading(entry.key, core, entry.kind, entry.key, entry.country, part, person=person, office=None, head=head)
 
@@ -118,7 +125,7 @@ def _known(core: str, story: Story) -> Reading | None:
         return None
     found = story.register.named(core, story.day, story.countries)
     if found and not (len(core.split()) == 1 and found[0].kind == "person"):
-        return from_entry(found[0], core)
+        return from_entry(found[0], core, story.day)
     state = story.register.forces(core) or story.register.capital(core)
     if state:
         return replace(from_entry(state, core), body="government" if story.register.forces(core) else None)
@@ -157,6 +164,38 @@ def _of_state(core: str, story: Story) -> Reading | None:
     return None
 
 
+def _of_leader(core: str, story: Story) -> Reading | None:
+    """A head of state's regime or forces: "the Assad regime", "forces loyal to President Bashar al-Assad"."""
+    words = [re.sub(r"'s$", "", w) for w in core.split()]
+    if (
+        not any(w.lower() in story.patterns.government for w in words)
+        or words[-1].lower() in story.patterns.person_heads
+    ):
+        return None
+    for size in (4, 3, 2, 1):
+        for start in range(len(words) - size + 1):
+            name = words[start : start + size]
+            if not name[0][:1].isupper() or (start and size < len(words) and _of_titles(words[:start], story)):
+                continue
+            for entry in story.register.named(" ".join(name), story.day) or story.register.surname(" ".join(name)):
+                served = [r for r in entry.roles if r.role in _HEADS and r.org.startswith("state:")]
+                if served and (story.day is None or any(r.held_on(story.day) for r in served)):
+                    state = story.register.get(served[-1].org)
+                    return (
+                        replace(from_entry(state, core), body="government", head=words[-1].lower()) if state else None
+                    )
+    return None
+
+
+_HEADS = ("president", "prime minister", "leader", "supreme leader", "monarch")
+
+
+def _of_titles(words: Sequence[str], story: Story) -> bool:
+    """Whether the words before a name are no noun of government at all ("a man from the Assad …")."""
+    kept = story.patterns.government | story.patterns.titles | {"loyal", "of", "to"}
+    return any(w.lower() not in kept and story.register.adjective(w) is None for w in words)
+
+
 def is_government(phrase: str, patterns: Patterns) -> bool:
     """Whether every word of a phrase belongs to government, with a noun of government last."""
     if phrase in patterns.government:
@@ -168,9 +207,9 @@ def is_government(phrase: str, patterns: Patterns) -> bool:
 
 def _home(core: str, story: Story) -> Reading | None:
     """ "Government troops" and "the regime" are those of the story's country."""
-    if core.lower() not in story.patterns.home or not story.countries:
+    if core.lower() not in story.patterns.home or story.home is None:
         return None
-    state = story.register.get(f"state:{story.countries[0]}")
+    state = story.register.get(f"state:{story.home}")
     return replace(from_entry(state, core), body="government", head=core.lower().split()[-1]) if state else None
 
 
@@ -181,11 +220,13 @@ def _person(core: str, story: Story) -> Reading | None:
     marks = [i for i, w in enumerate(words) if w.lower().rstrip(".") in p.titles | p.person_heads]
     marks = [i for i in marks if words[i].lower() not in p.not_titles]
     cut = marks[-1] + 1 if marks else 0
+    while marks and cut < len(words) and words[cut].lower() in p.not_titles:
+        cut += 1
     name = words[cut:]
     if not marks:
         found = state_of(words, story)
         name = words[found[1] :] if found and len(words) - found[1] > 1 else words
-    if not name or len(name) > 5 or not all(w[:1].isupper() or w.lower() in p.particles for w in name):
+    if not name or len(name) > 5 or not all(_name_word(w, p) for w in name):
         return None
     if name[-1].lower() in p.heads or name[-1].lower() in p.members or any(w.isupper() and len(w) > 3 for w in name):
         return None
@@ -194,13 +235,18 @@ def _person(core: str, story: Story) -> Reading | None:
         return None
     office, org = office_in(words[:cut], story)
     if entry is not None:
-        return replace(from_entry(entry, core), person=tuple(name), office=office, weak=len(name) == 1)
+        return replace(from_entry(entry, core, story.day), person=tuple(name), office=office, weak=len(name) == 1)
     country = org.country if org else None
     cluster = "p:" + " ".join(name).lower()
     return Reading(
         cluster, core, "person", None, country, org.key if org else None, person=tuple(name), office=office,
         head=name[-1].lower(), weak=len(name) == 1,
     )  # fmt: skip
+
+
+def _name_word(word: str, patterns: Patterns) -> bool:
+    """A capital, or a particle: "Bashar", "al-Assad", "de"."""
+    return word[:1].isupper() or word.lower() in patterns.particles or word.partition("-")[0] in patterns.particles
 
 
 def office_in(words: Sequence[str], story: Story) -> tuple[str | None, Entry | None]:
@@ -233,7 +279,7 @@ def _office(core: str, story: Story) -> Reading | None:
     if office and org:
         held = story.register.holders(office, org.key, story.day)
         if len(held) == 1:
-            return replace(from_entry(held[0], core), office=office, head=last)
+            return replace(from_entry(held[0], core, story.day), person=(), office=office, head=last)
     cluster = f"o:{office or last}@{org.key}" if org else "u:" + core.lower()
     country = org.country if org else None
     return Reading(
@@ -269,6 +315,7 @@ def _unknown(core: str, story: Story) -> Reading:
     before = re.split(r" (?:of|for|in|from|at|who|that|with|holding|on|near|to|and) |,", core, maxsplit=1)[0]
     head = (before.split() or words)[-1].lower()
     kind = _head_kind(before, story.patterns)
+    kind = _head_kind(core, story.patterns) if kind == "other" else kind
     return Reading(
         "u:" + core.lower(), core, kind, None, found[0].country if found else None, head=head,
         weak=(head in story.patterns.generic and len(words) <= 2) or len(words) == 1,

@@ -14,7 +14,20 @@ from dateline.record import ActorKind
 
 FILE = Path(__file__).parent / "patterns.toml"
 KINDS = frozenset(get_args(ActorKind))
-LISTS = ("determiners", "titles", "particles", "members", "government", "person_heads", "not_titles", "home", "generic")
+LISTS = (
+    "determiners",
+    "titles",
+    "particles",
+    "members",
+    "government",
+    "person_heads",
+    "not_titles",
+    "home",
+    "generic",
+    "army",
+    "owners",
+    "wide",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,9 @@ class Patterns:
     not_titles: frozenset[str]
     home: frozenset[str]
     generic: frozenset[str]
+    army: frozenset[str]
+    owners: frozenset[str]
+    wide: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
     heads: Mapping[str, ActorKind]

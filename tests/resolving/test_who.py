@@ -1,0 +1,78 @@
+"""Who is who in a text, with the actor marks given."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.knowledge.actors import load_register
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.who import resolve_actors, story_countries
+
+CASES = tomllib.loads((Path(__file__).parent / "who.toml").read_text("utf-8"))["case"]
+REGISTER = load_register()
+
+
+def graph_of(marked: str) -> tuple[Graph, list[str]]:
+    text, marks, numbers, last = "", [], [], 0
+    for match in re.finditer(r"\[\[(.*?)\|(\d+)\]\]", marked):
+        text += marked[last : match.start()]
+        marks.append(Mark("actor", len(text), len(text) + len(match[1])))
+        text += match[1]
+        numbers.append(match[2])
+        last = match.end()
+    text += marked[last:]
+    return Graph(text, ((0, len(text)),), tuple(marks), ()), numbers
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_mentions_of_one_actor_are_one_actor(case: dict[str, Any]) -> None:
+    graph, numbers = graph_of(case["text"])
+    who = resolve_actors(graph, case.get("day"), REGISTER)
+    ids = [who.of_mark[i] for i in range(len(numbers))]
+    assert len(set(zip(numbers, ids, strict=True))) == len(set(numbers)) == len(set(ids))
+    actors = {n: next(a for a in who.actors if a.id == i) for n, i in zip(numbers, ids, strict=True)}
+    for number, name in case.get("names", {}).items():
+        assert actors[number].name == name
+    for number, key in case.get("keys", {}).items():
+        assert actors[number].key == key
+
+
+def test_a_same_link_joins_what_words_do_not() -> None:
+    graph, _ = graph_of("[[Gunmen|1]] stormed the bank. [[Four masked visitors|1]] had been seen.")
+    linked = Graph(graph.text, graph.sentences, graph.marks, (Link("same", 1, 0, 0.9),))
+    assert len(resolve_actors(linked, None, REGISTER).actors) == 1
+
+
+def test_i_inside_a_quotation_is_its_speaker() -> None:
+    text = '"I will stay," Salva Kiir said.'
+    marks = (Mark("actor", 1, 2), Mark("content", 1, 12), Mark("actor", 15, 25), Mark("cue", 26, 30))
+    links = (Link("speaker", 3, 2), Link("content", 3, 1))
+    who = resolve_actors(Graph(text, ((0, len(text)),), marks, links), None, REGISTER)
+    assert who.of_mark[0] == who.of_mark[2]
+
+
+def test_a_pronoun_with_nobody_before_it_gets_a_note() -> None:
+    graph, _ = graph_of("[[He|1]] left.")
+    who = resolve_actors(graph, None, REGISTER)
+    assert [note.code for note in who.notes] == ["actor-unsettled"]
+
+
+def test_story_countries_are_weighed() -> None:
+    weights = story_countries("Syrian rebels and the YPG fought in Syria. Turkey shelled.", REGISTER)
+    assert next(iter(weights)) == "SYR"
+    assert sum(weights.values()) == pytest.approx(1)
+
+
+@given(st.text(min_size=1, max_size=60), st.data())
+def test_every_mention_is_a_span_of_the_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    who = resolve_actors(Graph(text, ((0, len(text)),), (Mark("actor", start, end),), ()), None, REGISTER)
+    assert all(text[s:e] == text[start:end] for actor in who.actors for s, e in actor.mentions)
