@@ -73,6 +73,12 @@ def test_a_mark_decides_a_doubtful_measure() -> None:
     assert [(f.measure, f.cumulative) for f in read(text, (mark,))] == [("captured", True)]
 
 
+def test_a_mark_adds_a_number_that_the_rules_pass_over() -> None:
+    text = "One of Highway 47 fell."
+    mark = Mark("figure", 15, 17, 0.9, {"measure": "other", "cumulative": "no"})
+    assert [text[slice(*f.span)] for f in read(text, (mark,))] == ["47"]
+
+
 def test_every_measure_word_is_known() -> None:
     words = figure_words()
     assert len(words.heads) > 200

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast, get_args
 
 from dateline.reading.graph import Mark, Span
@@ -46,11 +47,12 @@ def resolve_figures(
 ) -> tuple[Figure, ...]:
     """Every figure of `text`, in text order, ids "f1", "f2" …
 
-    `marks` of kind figure, when given, decide doubtful measures and may call a figure
-    cumulative; a doubtful figure that none of them touches is dropped.
+    `marks` of kind figure, when given, decide doubtful measures, may call a figure cumulative
+    and add numbers that the rules passed over; a doubtful figure that none touches is dropped.
     """
     blocked = [t.span for t in times]
     counts = find_counts(text, blocked)
+    counts = sorted([*counts, *_marked(text, marks, counts)], key=lambda c: c.start)
     figures: list[tuple[Count, Reading, Span]] = []
     for sentence in sentences or ((0, len(text)),):
         inside = [c for c in counts if sentence[0] <= c.number[0] < sentence[1]]
@@ -85,9 +87,7 @@ def _in_sentence(text: str, sentence: Span, counts: Sequence[Count]) -> list[tup
     previous: tuple[Count, Reading] | None = None
     for count in counts:
         first = max(0, bisect_right(starts, count.start) - 1)
-        reading = _read(text, s, count, (first, after[count]), numbers, previous)
-        if reading is None:
-            continue
+        reading = _read(text, s, count, (first, after[count]), numbers, previous) or Reading("other", None, 0.3)
         out.append((count, reading))
         previous = (count, reading)
     singles = find_singles(s, [(position[c], r.measure) for c, r in out])
@@ -115,7 +115,7 @@ def _read(
     by_harm = _by_harm(text, s, count, at, head, right[0] if right else None)
     if by_harm:
         return by_harm
-    if previous and not _is_thing(head) and _listed(previous[0], count, text):
+    if previous and previous[1].measure in HARM and not _is_thing(head) and _listed(previous[0], count, text):
         return Reading(previous[1].measure, previous[1].unit, 0.7)
     return _by_head(text, s, count, after, head)
 
@@ -167,7 +167,7 @@ def _by_head(text: str, s: Sentence, count: Count, after: int, head: Measure | N
         return None
     follows = s.tokens[after] if after < len(s.tokens) else ""
     plural = follows.isalpha() and any(t.endswith("s") for t in s.tokens[after : after + 3])
-    return Reading("other", None, 0.6 if plural and count.value >= 2 else 0.4)
+    return Reading("other", None, 0.55 if plural and count.value >= 2 else 0.4)
 
 
 def _listed(before: Count, count: Count, text: str) -> bool:
@@ -269,6 +269,21 @@ def _since(text: str, sentence: Span, times: Sequence[Time]) -> str | None:
         return None
     inside = next((t.id for t in times if m.start(1) <= t.span[0] < min(m.end(1), m.start(1) + 15)), None)
     return inside or m[1].strip()
+
+
+def _marked(text: str, marks: Sequence[Mark], counts: Sequence[Count]) -> list[Count]:
+    """Counts that only the model saw, where the marked words spell a number."""
+    out: list[Count] = []
+    for mark in marks:
+        if mark.kind != "figure" or any(c.start < mark.end and mark.start < c.end for c in counts):
+            continue
+        found = find_counts(text[mark.start : mark.end], ())
+        out += [
+            replace(c, start=c.start + mark.start, end=c.end + mark.start,
+                    number=(c.number[0] + mark.start, c.number[1] + mark.start))
+            for c in found[:1]
+        ]  # fmt: skip
+    return out
 
 
 def _mark_on(marks: Sequence[Mark], count: Count) -> Mark | None:
