@@ -71,7 +71,7 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
             )
         else:
             place[i] = found
-    return _actors(graph, clusters, place, notes, register)
+    return _actors(graph, clusters, place, notes, story)
 
 
 def _is_pronoun(text: str, pronouns: Mapping[str, str]) -> bool:
@@ -242,16 +242,14 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
-def _actors(
-    graph: Graph, clusters: list[Cluster], place: Mapping[int, int], notes: list[Note], register: Register
-) -> Who:
+def _actors(graph: Graph, clusters: list[Cluster], place: Mapping[int, int], notes: list[Note], story: Story) -> Who:
     """Clusters as actors of the record, in order of first mention."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for i, n in place.items():
         spans.setdefault(n, []).append(graph.marks[i].span)
     order = sorted(spans, key=lambda n: min(spans[n]))
     ids = {n: f"a{k}" for k, n in enumerate(order, 1)}
-    described = {n: _described(clusters[n], register) for n in order}
+    described = {n: _described(clusters[n], story) for n in order}
     by_key = {key: ids[n] for n, (key, *_) in described.items() if key}
     by_key |= {r.cluster: ids[n] for n in reversed(order) for r in clusters[n].readings.values()}
     actors = []
@@ -267,11 +265,14 @@ def _actors(
     return Who(tuple(actors), {i: ids[n] for i, n in sorted(place.items())}, tuple(notes))
 
 
-def _described(cluster: Cluster, register: Register) -> tuple[str | None, str, ActorKind, str | None, str | None]:
+_RULING = frozenset(("government", "regime", "junta", "authorities", "administration"))
+
+
+def _described(cluster: Cluster, story: Story) -> tuple[str | None, str, ActorKind, str | None, str | None]:
     """Key, usual name, kind, country and larger actor of a cluster."""
     readings = list(cluster.readings.values())
     best = next((r for r in readings if r.key), None)
-    entry = register.get(best.key.partition("/")[0]) if best and best.key else None
+    entry = story.register.get(best.key.partition("/")[0]) if best and best.key else None
     part = next((r.part_of for r in readings if r.part_of), None)
     country = next((r.country for r in readings if r.country), None)
     if best is None or entry is None:
@@ -284,6 +285,8 @@ def _described(cluster: Cluster, register: Register) -> tuple[str | None, str, A
     if best.body and best.key and "/" in best.key:
         return best.key, f"{adjective} {best.body}", best.kind, entry.country, part
     bodies = [r.body for r in readings if r.key == best.key]
-    if all(bodies) or (entry.country == "SYR" and any(bodies)):
+    ruling = any(_RULING & set(r.core.lower().split()) for r in readings)
+    own_war = entry.country in ("SYR", story.home) or ruling
+    if (all(bodies) and own_war) or (entry.country == "SYR" and any(bodies)):
         return f"{entry.key}/government", f"{adjective} government", "government", entry.country, None
     return entry.key, entry.name, "state", entry.country, None

@@ -10,13 +10,14 @@ from dateline.knowledge.actors import Register
 from dateline.resolving.who_names import straight
 
 _WORD = re.compile(r"[A-Za-zÀ-ž](?:[\w.-]|'(?!s\b))*")
-NAME, CAPITAL, GROUP = 1.0, 0.5, 0.5
+NAME, CAPITAL, GROUP, DATELINE = 1.0, 0.5, 0.5, 2.0
 
 
 def story_countries(text: str, register: Register) -> Mapping[str, float]:
     """ISO 3166-1 alpha-3 codes with weights that sum to 1, heaviest first; empty when none is named.
 
-    A state's name or demonym counts one, its capital and a known group half.
+    A state's name or demonym counts one, its capital and a known group half;
+    a capital in capitals is a dateline and counts two.
     """
     weights: Counter[str] = Counter()
     words = [m[0].rstrip(".-") for m in _WORD.finditer(straight(text))]
@@ -42,4 +43,4 @@ def _country(name: str, register: Register) -> tuple[str | None, float]:
     if found and (found[0].kind != "person" or " " in name) and found[0].kind != "media":
         return found[0].country, NAME if found[0].kind == "state" else GROUP
     state = register.capital(name)
-    return (state.country, CAPITAL) if state else (None, 0.0)
+    return (state.country, DATELINE if name.isupper() else CAPITAL) if state else (None, 0.0)
