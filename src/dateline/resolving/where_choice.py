@@ -113,7 +113,7 @@ def _gather(groups: Sequence[_Group]) -> None:
             g.scored = _ranked([
                 (
                     s
-                    + _GATHER_LAND * min(2.0, by_land.get(c.country, 0.0) - (1.0 / len(own) if c.country in own else 0.0))
+                    + _GATHER_LAND * min(2.0, by_land.get(c.country, 0.0) - (c.country in own) / max(1, len(own)))
                     + (_GATHER * min(1.5, by_division[c.country, c.admin1] - 1.0 / len(within)) if c.admin1 else 0.0),
                     c,
                 )

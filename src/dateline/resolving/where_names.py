@@ -29,6 +29,9 @@ _CREDIT = re.compile(r"(?:, [\w. ]{2,20})? ?(?:\([A-Z][\w/ ]+\)|--|—|–| - |:
 _ACCEPT, _AGAIN = 1.5, -0.5
 _LONGEST = 5
 _AGED = re.compile(r"\b([A-Z][\w'’-]+), \d\d,")
+_SITE = re.compile(
+    r"(?:military|international|refugee|air|displacement|border) ?(?:air)?(?:port|base|field|camp|crossing)\b"
+)
 # Where settlements bear the surnames that reports in English are full of.
 _ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"))
 _LIST = frozenset((", ", " and ", ", and ", " or ", " ("))
@@ -255,7 +258,7 @@ def _evidence(
     known = any(c.feature.startswith(("PCLI", "ADM1", "RGN", "CONT")) for c in usual)
     sure = any(c.feature in ("PCLI", "CONT") for c in usual)
     score = 2.5 if known else 2.0 if rank >= 6 else 1.5 if rank >= 5 else 0.5 if rank >= 4 else 0.0
-    score += 0.5 * (j - i > 1)
+    score += 0.5 * (j - i > 1) + 0.7 * any(c.source.startswith("dateline:") for c in usual)
     score += _before(text, tokens, run, i, words.prepositions, words.weak, _named_so(text, tokens, i))
     score += _after(text, tokens, run, j, persons)
     if _contained(text, stop, candidates, gazetteer):
@@ -310,6 +313,8 @@ def _after(text: str, tokens: Sequence[_Token], run: tuple[int, int], j: int, pe
         right = tokens[j].text.lower()
         if right in words.speech:
             return -3.0
+        if _SITE.match(text, tokens[j].start):
+            return 2.0
         if right in words.features and not (right == "state" and not tokens[j].capital):
             return 2.0
         if j < run[1]:
