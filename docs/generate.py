@@ -44,7 +44,14 @@ def reference() -> str:
     lines += [(record.__doc__ or "").strip(), ""]
     for part in PARTS:
         described = part.model_json_schema(by_alias=True)
-        lines += [f"## {part.__name__}", "", (part.__doc__ or "").strip(), "", "| field | type | meaning |", "|---|---|---|"]
+        lines += [
+            f"## {part.__name__}",
+            "",
+            (part.__doc__ or "").strip(),
+            "",
+            "| field | type | meaning |",
+            "|---|---|---|",
+        ]
         for name, field in described["properties"].items():
             lines.append(f"| `{name}` | {kind(field)} | {field.get('description', '')} |")
         lines.append("")

@@ -28,7 +28,9 @@ FLOORS = Path(__file__).parent / "floors.toml"
 
 def digest_of(folder: Path) -> str:
     """Digest of what a set's figures are measured on."""
-    return hashlib.sha256((folder / "reports.jsonl").read_bytes() + (folder / "gold.jsonl").read_bytes()).hexdigest()[:16]
+    return hashlib.sha256((folder / "reports.jsonl").read_bytes() + (folder / "gold.jsonl").read_bytes()).hexdigest()[
+        :16
+    ]
 
 
 def measure_set(folder: Path, jobs: int, keep: Path | None) -> dict[str, Any]:
@@ -41,7 +43,12 @@ def measure_set(folder: Path, jobs: int, keep: Path | None) -> dict[str, Any]:
                     out.write(outcome.record.to_json() + "\n")
                 else:
                     print(f"{folder.name}: {outcome.error}", file=sys.stderr)
-        done = subprocess.run([sys.executable, str(folder.parent / "score.py"), str(folder), str(records)], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, str(folder.parent / "score.py"), str(folder), str(records)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures
 
@@ -62,7 +69,9 @@ def short(name: str, figures: dict[str, float], floors: dict[str, Any], digest: 
     if name not in floors:
         return []
     if floors[name]["digest"] != digest:
-        return [f"{name}: the floors were measured on another version ({floors[name]['digest']}, this is {digest}): measure anew with --write and say why"]
+        return [
+            f"{name}: the floors were measured on another version ({floors[name]['digest']}, this is {digest}): measure anew with --write and say why"
+        ]
     out = []
     for key, floor in floors[name].get("at_least", {}).items():
         if figures.get(key, 0.0) < floor:
@@ -89,7 +98,10 @@ def main() -> int:
         print(json.dumps({"own": figures}))
         problems += short("own", figures, floors, corpus.digest(corpus.split(corpus.load())[1])[:16])
     if args.eval is None and not args.only:
-        print("the development sets were not measured: name their folder with --eval (make quality EVAL=…)", file=sys.stderr)
+        print(
+            "the development sets were not measured: name their folder with --eval (make quality EVAL=…)",
+            file=sys.stderr,
+        )
     for folder in sorted(p for p in (args.eval.iterdir() if args.eval else []) if (p / "gold.jsonl").exists()):
         if args.only and folder.name not in args.only:
             continue

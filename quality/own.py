@@ -72,7 +72,9 @@ def _score_one(a: dict[str, Any], r: Record, c: Counter[str]) -> None:
         of[actor.id] = {n for n, k in counts.items() if k == max(counts.values())}
 
     def same(ids: Sequence[str], names: Sequence[str]) -> bool:
-        return all(any(n in of.get(i, set()) for i in ids) for n in names) and all(of.get(i, set()) & set(names) for i in ids)
+        return all(any(n in of.get(i, set()) for i in ids) for n in names) and all(
+            of.get(i, set()) & set(names) for i in ids
+        )
 
     must = [e for e in a["events"] if not e.get("optional")]
     gold = must + [e for e in a["events"] if e.get("optional")]
@@ -86,7 +88,12 @@ def _score_one(a: dict[str, Any], r: Record, c: Counter[str]) -> None:
             continue
         e, x = gold[g], r.events[k]
         c["ev"] += 1
-        right = (x.type in (e["type"], *e.get("also", [])), x.status == e["status"], same([p.id for p in x.actor], e["actor"]), same([p.id for p in x.recipient], e["recipient"]))
+        right = (
+            x.type in (e["type"], *e.get("also", [])),
+            x.status == e["status"],
+            same([p.id for p in x.actor], e["actor"]),
+            same([p.id for p in x.recipient], e["recipient"]),
+        )
         for key, ok in zip(("type", "status", "actor", "recipient"), right, strict=True):
             c[key] += ok
         c["whole"] += all(right)
@@ -155,11 +162,23 @@ def _terms(a: dict[str, Any], r: Record, c: Counter[str], of: dict[str, set[str]
         used.add(x.id)
         c["tm"] += 1
         said = [set(q.action.lower().split()) for q in x.requires]
-        c["rq"] += sum(any(2 * len(w & s) >= len(w) for s in said) for w in (set(q.lower().split()) for q in t["requires"]))
+        c["rq"] += sum(
+            any(2 * len(w & s) >= len(w) for s in said) for w in (set(q.lower().split()) for q in t["requires"])
+        )
 
 
 def measure(reader: Reader) -> dict[str, float | None]:
     """Read the test part and score it."""
     _, held = split(load())
-    reports = [(a, Report(id=a["doc"], text=a["text"], published=date.fromisoformat(a["published"]) if a.get("published") else None)) for a in held]
+    reports = [
+        (
+            a,
+            Report(
+                id=a["doc"],
+                text=a["text"],
+                published=date.fromisoformat(a["published"]) if a.get("published") else None,
+            ),
+        )
+        for a in held
+    ]
     return score((a, reader.read(r)) for a, r in reports)

@@ -13,7 +13,12 @@ FOLDER = Path(__file__).parent / "corpus"
 
 def load(folder: Path = FOLDER) -> list[dict[str, Any]]:
     """Every annotated passage, in the order of file and line."""
-    return [json.loads(line) for f in sorted(folder.glob("*.jsonl")) for line in f.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line)
+        for f in sorted(folder.glob("*.jsonl"))
+        for line in f.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
 
 
 def held_out(doc: str) -> bool:

@@ -38,7 +38,13 @@ def export(network: Network, to: Path, made_of: dict[str, object]) -> None:
             input_names=["ids", "shapes"], output_names=["states", "tags"],
             dynamic_axes={k: {0: "b", 1: "t"} for k in ("ids", "shapes", "states", "tags")},
         )  # fmt: skip
-        quantize_dynamic(full, to / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
+        quantize_dynamic(
+            full,
+            to / "encoder.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        )
     names = ["states", "spans"]
     inputs: list[torch.Tensor] = [torch.randn(18, d), torch.tensor([[1, 2], [3, 5]])]
     axes: dict[str, dict[int, str]] = {"states": {0: "n"}, "spans": {0: "s"}}
@@ -49,11 +55,27 @@ def export(network: Network, to: Path, made_of: dict[str, object]) -> None:
     outputs = [*LABEL_HEADS, *(p[0] for p in labels.PAIRS), "content_first", "content_last"]
     axes |= {o: {0: "s"} for o in LABEL_HEADS} | {p[0]: {0: f"{p[0]}_p"} for p in labels.PAIRS}
     axes |= {"content_first": {0: "s", 1: "n"}, "content_last": {0: "s", 1: "n"}}
-    torch.onnx.export(network.heads, tuple(inputs), str(to / "heads.onnx"), dynamo=False, opset_version=17, input_names=names, output_names=outputs, dynamic_axes=axes)
+    torch.onnx.export(
+        network.heads,
+        tuple(inputs),
+        str(to / "heads.onnx"),
+        dynamo=False,
+        opset_version=17,
+        input_names=names,
+        output_names=outputs,
+        dynamic_axes=axes,
+    )
     tokenizer = plain_tokenizer(base_model())
     tokenizer.save(str(to / "tokenizer.json"), pretty=False)
-    files = {f: hashlib.sha256((to / f).read_bytes()).hexdigest() for f in ("encoder.onnx", "heads.onnx", "tokenizer.json")}
-    meta = {"labels": labels.digest(), "label_heads": {k: list(v) for k, v in LABEL_HEADS.items()}, "files": files, "trained_on": made_of}
+    files = {
+        f: hashlib.sha256((to / f).read_bytes()).hexdigest() for f in ("encoder.onnx", "heads.onnx", "tokenizer.json")
+    }
+    meta = {
+        "labels": labels.digest(),
+        "label_heads": {k: list(v) for k, v in LABEL_HEADS.items()},
+        "files": files,
+        "trained_on": made_of,
+    }
     (to / "model.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     shutil.rmtree(to / "__pycache__", ignore_errors=True)
 

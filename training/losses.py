@@ -19,8 +19,21 @@ OTHER_SHAPE = 0
 
 # How much each question weighs beside the others.
 LABEL_WEIGHT = {"type": 1.0, "status": 1.2, "mode": 0.4, "stance": 0.5, "measure": 0.3, "cumulative": 0.3, "form": 0.3}
-LABEL_OF_KIND = {"trigger": ("type", "status", "mode"), "cue": ("stance",), "figure": ("measure", "cumulative"), "requirement": ("form",)}
-PAIR_WEIGHT = {"event_actor": 1.0, "event_place": 0.3, "event_date": 0.2, "cue_actor": 0.6, "requirement_actor": 0.3, "requirement_commitment": 0.2, "actor_actor": 0.4}
+LABEL_OF_KIND = {
+    "trigger": ("type", "status", "mode"),
+    "cue": ("stance",),
+    "figure": ("measure", "cumulative"),
+    "requirement": ("form",),
+}
+PAIR_WEIGHT = {
+    "event_actor": 1.0,
+    "event_place": 0.3,
+    "event_date": 0.2,
+    "cue_actor": 0.6,
+    "requirement_actor": 0.3,
+    "requirement_commitment": 0.2,
+    "actor_actor": 0.4,
+}
 TAG_WEIGHT = 6.0
 
 
@@ -54,7 +67,10 @@ def soft(head: str, labels: dict) -> np.ndarray | None:  # type: ignore[type-arg
     if head == "cumulative":
         out[int(labels["cumulative"])] = 1
         return out
-    main, also = labels[head], labels.get("also" if head == "type" else "stance_also", []) if head in ("type", "stance") else []
+    main, also = (
+        labels[head],
+        labels.get("also" if head == "type" else "stance_also", []) if head in ("type", "stance") else [],
+    )
     if main not in names:
         return None
     out[names.index(main)] = 1
@@ -132,7 +148,9 @@ def collate(examples: list[Example], rng: random.Random, mask: float = 0.0) -> B
 
 def group_lse(scores: Tensor, group: Tensor, n: int, floor: float | None = None) -> Tensor:
     """log of the sum of exp(scores) in each of n groups; `floor` adds one more member of that score."""
-    top = torch.full((n,), -1e4 if floor is None else floor, dtype=scores.dtype).scatter_reduce(0, group, scores.detach(), "amax")
+    top = torch.full((n,), -1e4 if floor is None else floor, dtype=scores.dtype).scatter_reduce(
+        0, group, scores.detach(), "amax"
+    )
     total = torch.zeros(n, dtype=scores.dtype).index_add(0, group, (scores - top[group]).exp())
     if floor is not None:
         total = total + (floor - top).exp()
@@ -184,7 +202,9 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     for head, (spans, soft_target, w) in batch.labels.items():
         if len(spans):
             answer = network.heads.labels[f"label_{head}"](z[spans])
-            out[head] = LABEL_WEIGHT[head] * (F.cross_entropy(answer, soft_target, reduction="none") * w).sum() / len(spans)
+            out[head] = (
+                LABEL_WEIGHT[head] * (F.cross_entropy(answer, soft_target, reduction="none") * w).sum() / len(spans)
+            )
     for head, pairs in batch.pairs.items():
         if len(pairs):
             scores = network.heads.pairs[head](z, pairs, batch.features[head])

@@ -37,7 +37,7 @@ class Layer(nn.Module):
         b, t, d = x.shape
         q, k, v = self.qkv(x).reshape(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
         scores = q @ k.transpose(-1, -2) / (d // self.heads) ** 0.5 + bias
-        mixed = (self.dropout(scores.softmax(-1)) @ v).transpose(1, 2).reshape(b, t, d)
+        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, d)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -45,7 +45,9 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word pieces and their shapes -> states and tag logits."""
 
-    def __init__(self, vocab: int, d: int, layers: int, heads: int, inner: int, positions: int, dropout: float = 0.1) -> None:
+    def __init__(
+        self, vocab: int, d: int, layers: int, heads: int, inner: int, positions: int, dropout: float = 0.1
+    ) -> None:
         super().__init__()
         self.words = nn.Embedding(vocab, d)
         self.places = nn.Embedding(positions, d)
@@ -98,7 +100,12 @@ class Heads(nn.Module):
         super().__init__()
         self.pool = nn.Linear(3 * d, d)
         self.labels = nn.ModuleDict(
-            {f"label_{k}": nn.Sequential(nn.Dropout(dropout), nn.Linear(d, hidden), nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, len(v))) for k, v in LABEL_HEADS.items()}
+            {
+                f"label_{k}": nn.Sequential(
+                    nn.Dropout(dropout), nn.Linear(d, hidden), nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, len(v))
+                )
+                for k, v in LABEL_HEADS.items()
+            }
         )
         self.pairs = nn.ModuleDict({name: PairHead(d, hidden, len(outputs), dropout) for name, _, _, outputs in PAIRS})
         self.content_query = nn.Linear(d, 2 * hidden)
@@ -140,7 +147,12 @@ def from_pretrained(folder: Path) -> Network:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     d = config["hidden_size"]
     encoder = Encoder(
-        config["vocab_size"], d, config["num_hidden_layers"], config["num_attention_heads"], config["intermediate_size"], config["max_position_embeddings"]
+        config["vocab_size"],
+        d,
+        config["num_hidden_layers"],
+        config["num_attention_heads"],
+        config["intermediate_size"],
+        config["max_position_embeddings"],
     )
     w = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()}
     state = {
@@ -149,7 +161,13 @@ def from_pretrained(folder: Path) -> Network:
         "norm.weight": w["embeddings.LayerNorm.weight"],
         "norm.bias": w["embeddings.LayerNorm.bias"],
     }
-    names = {"out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+    names = {
+        "out": "attention.output.dense",
+        "norm1": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
     for i in range(config["num_hidden_layers"]):
         for part in ("weight", "bias"):
             qkv = [w[f"encoder.layer.{i}.attention.self.{x}.{part}"] for x in ("query", "key", "value")]

@@ -16,7 +16,24 @@ import sys
 from pathlib import Path
 
 TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
 )
 MODES = {
     "CONSULT": "visit third-party multilateral phone",
@@ -31,18 +48,71 @@ MODES = {
     "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
     "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional territory",
 }
-STATUS = frozenset("happened intended demanded conditional negated cancelled".split())
-STANCE = frozenset("says denies accuses demands pledges threatens condemns doubts claims-responsibility welcomes rejects".split())
-FORMS = frozenset("only-if if unless until without demand".split())
-RELATIONS = frozenset("backs opposes fights allied part-of leads".split())
-KINDS = frozenset("state government military police rebel militia party igo ngo media person civilians other".split())
+STATUS = frozenset(["happened", "intended", "demanded", "conditional", "negated", "cancelled"])
+STANCE = frozenset(
+    [
+        "says",
+        "denies",
+        "accuses",
+        "demands",
+        "pledges",
+        "threatens",
+        "condemns",
+        "doubts",
+        "claims-responsibility",
+        "welcomes",
+        "rejects",
+    ]
+)
+FORMS = frozenset(["only-if", "if", "unless", "until", "without", "demand"])
+RELATIONS = frozenset(["backs", "opposes", "fights", "allied", "part-of", "leads"])
+KINDS = frozenset(
+    [
+        "state",
+        "government",
+        "military",
+        "police",
+        "rebel",
+        "militia",
+        "party",
+        "igo",
+        "ngo",
+        "media",
+        "person",
+        "civilians",
+        "other",
+    ]
+)
 MEASURES = frozenset(
-    "killed injured displaced refugees besieged detained missing captured abducted fighters troops released settlements homes "
-    "weapons aircraft vehicles area distance share money people attacks violations other".split()
+    [
+        "killed",
+        "injured",
+        "displaced",
+        "refugees",
+        "besieged",
+        "detained",
+        "missing",
+        "captured",
+        "abducted",
+        "fighters",
+        "troops",
+        "released",
+        "settlements",
+        "homes",
+        "weapons",
+        "aircraft",
+        "vehicles",
+        "area",
+        "distance",
+        "share",
+        "money",
+        "people",
+        "attacks",
+        "violations",
+        "other",
+    ]
 )
-TIMEX = re.compile(
-    r"^(-?\d{4}|XXXX|PRESENT_REF|PAST_REF|FUTURE_REF|P(T)?\d|PX|PTX|\d{3}$|\d\d$)[\w:./+-]*$"
-)
+TIMEX = re.compile(r"^(-?\d{4}|XXXX|PRESENT_REF|PAST_REF|FUTURE_REF|P(T)?\d|PX|PTX|\d{3}$|\d\d$)[\w:./+-]*$")
 
 
 def occurrences(text: str, phrase: str) -> list[int]:
@@ -74,11 +144,27 @@ class Passage:
             "published": parts[1] if len(parts) > 1 and parts[1] not in ("", "-") else None,
             "tags": [t for t in (parts[2].split() if len(parts) > 2 else [])],
             "text": text,
-            "actors": {}, "events": [], "statements": [], "terms": [], "figures": [], "relations": [], "places": [], "dates": [],
+            "actors": {},
+            "events": [],
+            "statements": [],
+            "terms": [],
+            "figures": [],
+            "relations": [],
+            "places": [],
+            "dates": [],
         }
         if self.out["published"] and not re.fullmatch(r"\d{4}-\d\d-\d\d", self.out["published"]):
             self.bad(0, f"published must be YYYY-MM-DD or -: {self.out['published']}")
-        compilers = {"A": self.actor, "E": self.event, "S": self.statement, "T": self.term, "F": self.figure, "R": self.relation, "P": self.place, "D": self.date}
+        compilers = {
+            "A": self.actor,
+            "E": self.event,
+            "S": self.statement,
+            "T": self.term,
+            "F": self.figure,
+            "R": self.relation,
+            "P": self.place,
+            "D": self.date,
+        }
         for number, line in lines:
             letter, _, body = line.partition(" ")
             if letter not in compilers:
@@ -180,9 +266,20 @@ class Passage:
             if x not in TYPES:
                 self.bad(line, f"also {x!r}")
         self.out["events"].append(
-            {"trigger": at["text"], **({"n": at["n"]} if "n" in at else {}), "type": type_, "also": also, "mode": mode or None, "status": status,
-             "actor": self.names(actor), "recipient": self.names(recipient), "places": self.names(k.pop("at", "")), "time": time,
-             "said_by": self.names(k.pop("by", "")), "optional": k.pop("opt", None) is not None}
+            {
+                "trigger": at["text"],
+                **({"n": at["n"]} if "n" in at else {}),
+                "type": type_,
+                "also": also,
+                "mode": mode or None,
+                "status": status,
+                "actor": self.names(actor),
+                "recipient": self.names(recipient),
+                "places": self.names(k.pop("at", "")),
+                "time": time,
+                "said_by": self.names(k.pop("by", "")),
+                "optional": k.pop("opt", None) is not None,
+            }
         )
         self.leftover(line, k)
 
@@ -201,8 +298,15 @@ class Passage:
         k = self.keyed(f[4:])
         for speaker in self.names(f[1]):
             self.out["statements"].append(
-                {"cue": at["text"], **({"n": at["n"]} if "n" in at else {}), "speaker": speaker, "stance": stance, "stance_also": also,
-                 "quoted": "q" in k, "content": content}
+                {
+                    "cue": at["text"],
+                    **({"n": at["n"]} if "n" in at else {}),
+                    "speaker": speaker,
+                    "stance": stance,
+                    "stance_also": also,
+                    "quoted": "q" in k,
+                    "content": content,
+                }
             )
         k.pop("q", None)
         self.leftover(line, k)
@@ -227,7 +331,14 @@ class Passage:
         number = lambda s: None if not s.strip() else float(s) if "." in s else int(s)  # noqa: E731
         lo, hi = number(low), number(high) if dots else number(low)
         self.out["figures"].append(
-            {**at, "low": lo, "high": hi, "measure": measure, "cumulative": k.pop("cum", None) is not None, "approx": k.pop("approx", None) is not None}
+            {
+                **at,
+                "low": lo,
+                "high": hi,
+                "measure": measure,
+                "cumulative": k.pop("cum", None) is not None,
+                "approx": k.pop("approx", None) is not None,
+            }
         )
         self.leftover(line, k)
 
@@ -250,7 +361,9 @@ class Passage:
         picked = [found[int(n) - 1] for n in nth.split(",") if int(n) <= len(found)] if nth else found
         for start in picked:  # without #n: every occurrence
             n = raw_n(self.text, name.strip(), start)
-            self.out["places"].append({"text": name.strip(), **({"n": n} if n > 1 else {}), "lat": lat, "lon": lon, "country": country})
+            self.out["places"].append(
+                {"text": name.strip(), **({"n": n} if n > 1 else {}), "lat": lat, "lon": lon, "country": country}
+            )
 
     def date(self, line: int, f: list[str]) -> None:
         at = self.span(line, f[0])

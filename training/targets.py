@@ -138,10 +138,23 @@ def passage(a: dict[str, Any], weight: float = 1.0) -> Passage:
     for x in a["places"]:
         add("place", nth(text, x["text"], x.get("n", 1)))
     for f in a["figures"]:
-        add("figure", nth(text, f["text"], f.get("n", 1)), measure=measure_of(f["measure"]), cumulative=bool(f.get("cumulative")))
+        add(
+            "figure",
+            nth(text, f["text"], f.get("n", 1)),
+            measure=measure_of(f["measure"]),
+            cumulative=bool(f.get("cumulative")),
+        )
     for e in a["events"]:
         at = nth(text, e["trigger"], e.get("n", 1))
-        i = add("trigger", at, 0.5 if e.get("optional") else 1.0, type=e["type"], also=e.get("also", []), mode=e.get("mode"), status=e["status"])
+        i = add(
+            "trigger",
+            at,
+            0.5 if e.get("optional") else 1.0,
+            type=e["type"],
+            also=e.get("also", []),
+            mode=e.get("mode"),
+            status=e["status"],
+        )
         if i is None:
             continue
         day = (e.get("time") or [None])[0]
@@ -239,8 +252,21 @@ def _window(p: Passage, all_spans: list[Span], tokens: Tokens, lo: int, hi: int)
     kinds = [s.kind for s in chosen]
     entities = [s.entity for s in chosen]
     example = Example(
-        p.doc, tokens.ids[lo:hi], tokens.shapes[lo:hi], tags, weight, spans, kinds, [s.labels for s in chosen], entities,
-        {}, {}, {}, {}, [], p.weight,
+        p.doc,
+        tokens.ids[lo:hi],
+        tokens.shapes[lo:hi],
+        tags,
+        weight,
+        spans,
+        kinds,
+        [s.labels for s in chosen],
+        entities,
+        {},
+        {},
+        {},
+        {},
+        [],
+        p.weight,
     )
     _pairs(p, example, index, all_spans, sentence)
     for cue, _, contents in p.cues:
@@ -251,7 +277,9 @@ def _window(p: Passage, all_spans: list[Span], tokens: Tokens, lo: int, hi: int)
     return example
 
 
-def _wanted(p: Passage, index: dict[int, int], all_spans: list[Span]) -> dict[str, dict[tuple[int, int], set[str | int]]]:
+def _wanted(
+    p: Passage, index: dict[int, int], all_spans: list[Span]
+) -> dict[str, dict[tuple[int, int], set[str | int]]]:
     """head -> (source span of the window, output) -> names (or span indices) that it links to."""
     out: dict[str, dict[tuple[int, int], set[str | int]]] = {name: {} for name, *_ in PAIRS}
     for i, actors, recipients, places, when in p.events:
@@ -281,7 +309,11 @@ def _pairs(p: Passage, x: Example, index: dict[int, int], all_spans: list[Span],
         else:
             pairs = [(s, t) for s in sources for t in targets]
         x.pairs[head] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        x.features[head] = pair_features(x.spans, [x.spans[t] for t in targets], [], sentence) if not pairs else _features(x, pairs, targets, sentence)
+        x.features[head] = (
+            pair_features(x.spans, [x.spans[t] for t in targets], [], sentence)
+            if not pairs
+            else _features(x, pairs, targets, sentence)
+        )
         negative = np.ones((len(pairs), len(outputs)), dtype=np.float32)
         groups: list[tuple[int, list[int]]] = []
         if head == "actor_actor":
@@ -291,7 +323,13 @@ def _pairs(p: Passage, x: Example, index: dict[int, int], all_spans: list[Span],
             for row, (s, t) in enumerate(pairs):
                 for o in range(len(outputs)):
                     for name in wanted[head].get((s, o), ()):
-                        hit = x.entities[t] == name if target_kind == "actor" else t == name if isinstance(name, int) else _alike(text_of[t], name)
+                        hit = (
+                            x.entities[t] == name
+                            if target_kind == "actor"
+                            else t == name
+                            if isinstance(name, int)
+                            else _alike(text_of[t], name)
+                        )
                         if hit:
                             rows.setdefault((s, o, name), []).append(row)
                             negative[row, o] = 0.0
@@ -309,7 +347,9 @@ def _alike(a: str, b: str) -> bool:
     return a == b or (len(a) > 3 and a in b) or (len(b) > 3 and b in a)
 
 
-def _actor_pairs(p: Passage, x: Example, pairs: list[tuple[int, int]], negative: np.ndarray, groups: list[tuple[int, list[int]]]) -> None:
+def _actor_pairs(
+    p: Passage, x: Example, pairs: list[tuple[int, int]], negative: np.ndarray, groups: list[tuple[int, list[int]]]
+) -> None:
     """`same` (output 0): to an earlier mention of the same actor. Ties: between the nearest mentions of the two."""
     same: dict[int, list[int]] = {}
     ties: dict[tuple[int, str, str], list[int]] = {}
@@ -327,4 +367,12 @@ def _actor_pairs(p: Passage, x: Example, pairs: list[tuple[int, int]], negative:
     groups += [(0, r) for r in same.values()] + [(o, r) for (o, _, _), r in ties.items()]
 
 
-LABEL_HEADS = {"type": TYPES, "status": STATUSES, "mode": MODES, "stance": STANCES, "measure": MEASURES, "cumulative": ("no", "yes"), "form": FORMS}
+LABEL_HEADS = {
+    "type": TYPES,
+    "status": STATUSES,
+    "mode": MODES,
+    "stance": STANCES,
+    "measure": MEASURES,
+    "cumulative": ("no", "yes"),
+    "form": FORMS,
+}

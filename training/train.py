@@ -21,6 +21,8 @@ from training.losses import collate, losses
 from training.network import Network, from_pretrained
 from training.targets import Example, Passage, examples, passage
 
+BATCH_TOKENS = 1200
+
 
 def base_model() -> Path:
     """Folder of the pretrained encoder, from its package; its digest is checked."""
@@ -55,7 +57,7 @@ def batches(pool: list[Example], tokens: int, rng: random.Random) -> list[list[E
     return out
 
 
-def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = None, rate: float = 1.5e-4) -> Network:
+def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = None, rate: float = 2e-4) -> Network:
     """Fine-tune the pretrained encoder with fresh heads."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -63,15 +65,17 @@ def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = No
     tokenizer = plain_tokenizer(folder)
     network = from_pretrained(folder)
     encoder, heads = list(network.encoder.parameters()), list(network.heads.parameters())
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": heads, "lr": 8e-4}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": heads, "lr": 8e-4}], weight_decay=0.01, fused=True)
     versions = [[x for p in passages for x in examples(p, tokenizer, rng) if len(x.ids)] for _ in range(2)]
-    steps = sum(len(batches(versions[0], 2600, rng)) for _ in range(1)) * epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.02, (steps - s) / (0.94 * steps))))
+    steps = sum(len(batches(versions[0], BATCH_TOKENS, rng)) for _ in range(1)) * epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.02, (steps - s) / (0.94 * steps)))
+    )
     began = time.time()
     for epoch in range(epochs):
         network.train()
         totals: Counter[str] = Counter()
-        todo = batches(versions[epoch % 2], 2600, rng)
+        todo = batches(versions[epoch % 2], BATCH_TOKENS, rng)
         for group in todo:
             parts = losses(network, collate(group, rng, mask=0.08))
             loss = torch.stack(list(parts.values())).sum()
@@ -81,7 +85,9 @@ def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = No
             optimizer.step()
             schedule.step()
             totals.update({k: float(v.detach()) for k, v in parts.items()})
-        line = f"epoch {epoch + 1}/{epochs} {time.time() - began:.0f}s " + " ".join(f"{k}={v / len(todo):.3f}" for k, v in totals.items())
+        line = f"epoch {epoch + 1}/{epochs} {time.time() - began:.0f}s " + " ".join(
+            f"{k}={v / len(todo):.3f}" for k, v in totals.items()
+        )
         print(line, flush=True)
         if log:
             with log.open("a", encoding="utf-8") as f:
@@ -95,7 +101,8 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=FOLDER)
     parser.add_argument("--extra", type=Path, nargs="*", default=[])
     parser.add_argument("--extra-weight", type=float, default=1.0)
-    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     args = parser.parse_args()
@@ -103,10 +110,14 @@ def main() -> None:
     kept, held = split(load(args.corpus))
     chosen = [passage(a) for a in (kept + held if args.all else kept)]
     for path in args.extra:
-        chosen += [passage(json.loads(line), args.extra_weight) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        chosen += [
+            passage(json.loads(line), args.extra_weight)
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.strip()
+        ]
     print(f"{len(chosen)} passages, {sum(len(p.events) for p in chosen)} events; {len(held)} held out", flush=True)
     args.output.mkdir(parents=True, exist_ok=True)
-    network = train(chosen, args.epochs, args.seed, args.output / "log.txt")
+    network = train(chosen, args.epochs, args.seed, args.output / "log.txt", args.rate)
     torch.save(network.state_dict(), args.output / "network.pt")
 
 

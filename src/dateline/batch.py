@@ -54,4 +54,7 @@ def _read(reader: Reader, taken: Taken) -> Outcome:
     except DatelineError:
         raise  # the model or the knowledge is broken: no report can be read
     except Exception as error:
-        return Outcome(taken.where, error=ReadError(f"{taken.where} could not be read ({type(error).__name__}: {error}); please report it"))
+        return Outcome(
+            taken.where,
+            error=ReadError(f"{taken.where} could not be read ({type(error).__name__}: {error}); please report it"),
+        )

@@ -26,9 +26,15 @@ app = typer.Typer(
 )  # fmt: skip
 _err = Console(stderr=True)
 
-Published = Annotated[datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="Publication date of reports that bring none.")]
+Published = Annotated[
+    datetime | None,
+    typer.Option("--published", formats=["%Y-%m-%d"], help="Publication date of reports that bring none."),
+]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")]
-ModelFolder = Annotated[Path | None, typer.Option("--model", help="Folder of another model than the one that ships.", exists=True, file_okay=False)]
+ModelFolder = Annotated[
+    Path | None,
+    typer.Option("--model", help="Folder of another model than the one that ships.", exists=True, file_okay=False),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -38,7 +44,11 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     """Options that stand before a command."""
 
 
@@ -46,9 +56,17 @@ def main(version: Annotated[bool, typer.Option("--version", callback=_version, i
     epilog="Examples:  dateline read story.txt --published 2016-02-20   ·   dateline read reports.jsonl --output records.jsonl --jobs 2   ·   cat story.txt | dateline read - --format table"
 )
 def read(
-    sources: Annotated[list[str], typer.Argument(metavar="FILE…", help="Text, HTML, JSON Lines, folders of them, or - for standard input.")],
-    format_: Annotated[str | None, typer.Option("--format", "-f", help="json, jsonl or table. Default: json for one report, jsonl for more.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")] = None,
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE…", help="Text, HTML, JSON Lines, folders of them, or - for standard input."),
+    ],
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="json, jsonl or table. Default: json for one report, jsonl for more."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")
+    ] = None,
     jobs: Jobs = 1,
     published: Published = None,
     model: ModelFolder = None,
@@ -60,7 +78,11 @@ def read(
     if format_ not in (None, "json", "jsonl", "table"):
         raise typer.BadParameter("give json, jsonl or table", param_hint="--format")
     taken = list(read_sources(sources, published.date() if published else None))
-    kind = format_ or ("jsonl" if len(taken) > 1 or (output and output.suffix == ".jsonl") or any(s.endswith(".jsonl") for s in sources) else "json")
+    kind = format_ or (
+        "jsonl"
+        if len(taken) > 1 or (output and output.suffix == ".jsonl") or any(s.endswith(".jsonl") for s in sources)
+        else "json"
+    )
     failed = 0
     out: IO[str] = output.open("w", encoding="utf-8", newline="\n") if output else sys.stdout
     try:
@@ -103,8 +125,15 @@ def _with_progress(taken: list[Taken], jobs: int, model: Path | None) -> Iterato
 
 @app.command(epilog="Examples:  dateline show story.txt   ·   dateline show records.jsonl --html records.html")
 def show(
-    sources: Annotated[list[str], typer.Argument(metavar="FILE…", help="Records (JSON or JSON Lines that `read` wrote), or reports, which are read first.")],
-    html: Annotated[Path | None, typer.Option("--html", help="Write one self-contained page instead of printing.")] = None,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE…", help="Records (JSON or JSON Lines that `read` wrote), or reports, which are read first."
+        ),
+    ],
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write one self-contained page instead of printing.")
+    ] = None,
     published: Published = None,
     model: ModelFolder = None,
 ) -> None:
@@ -156,8 +185,6 @@ def _records(name: str) -> list[Record] | None:
 def schema() -> None:
     """Print the JSON Schema of a record."""
     typer.echo(json.dumps(Record.model_json_schema(by_alias=True), indent=2))
-
-
 
 
 if __name__ == "__main__":

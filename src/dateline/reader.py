@@ -30,7 +30,8 @@ from dateline.resolving.ties import resolve_relations
 from dateline.resolving.what import resolve_events
 from dateline.resolving.when import resolve_times
 from dateline.resolving.where import find_toponyms, resolve_places
-from dateline.resolving.who import Who, resolve_actors, story_countries
+from dateline.resolving.who import Who, resolve_actors
+from dateline.resolving.who_story import story_countries
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Reader:
 
     @cached_property
     def register(self) -> actors.Register:
-        return actors.load()
+        return actors.load_register()
 
     @cached_property
     def gazetteer(self) -> places.Gazetteer:
@@ -76,7 +77,10 @@ class Reader:
             "figures": figures, "relations": relations, "notes": (*who.notes, *place_notes, *_settled(events, times)),
         }  # fmt: skip
         return Record(
-            schema="dateline/1", reader=self.version, report=_info(report, masthead, times), **{k: _back(v, copy) for k, v in parts.items()}
+            schema="dateline/1",
+            reader=self.version,
+            report=_info(report, masthead, times),
+            **{k: _back(v, copy) for k, v in parts.items()},
         )
 
     def _places(self, graph: Graph, who: Who) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
@@ -88,7 +92,14 @@ class Reader:
 
 
 def _info(report: Report, masthead: Masthead, times: tuple[Time, ...]) -> ReportInfo:
-    day = next((t.value for t in times if masthead.date_span and t.span[0] < masthead.date_span[1] and masthead.date_span[0] < t.span[1]), None)
+    day = next(
+        (
+            t.value
+            for t in times
+            if masthead.date_span and t.span[0] < masthead.date_span[1] and masthead.date_span[0] < t.span[1]
+        ),
+        None,
+    )
     return ReportInfo(
         id=report.id, url=report.url, title=report.title, outlet=report.outlet, agency=masthead.agency, published=report.published,
         dateline=ReportDateline(place=masthead.place, date=day), language=report.language, text=report.text,

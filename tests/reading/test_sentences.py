@@ -1,3 +1,4 @@
+import itertools
 import tomllib
 from pathlib import Path
 
@@ -20,6 +21,6 @@ def test_sentences(case):
 def test_sentences_cover_all_that_is_not_white_space(text):
     spans = split(text)
     assert all(a < b for a, b in spans)
-    assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in itertools.pairwise(spans))
     inside = {i for a, b in spans for i in range(a, b)}
     assert all(i in inside or text[i].isspace() for i in range(len(text)))

@@ -26,7 +26,9 @@ def test_every_token_is_owned_once(lengths):
         assert w.end - w.start <= MAX_TOKENS
 
 
-@pytest.mark.parametrize("words, kind", [("the", 1), ("Syria", 2), ("UN", 3), ("A", 4), ("28", 5), (",", 6), ("iPhone", 7)])
+@pytest.mark.parametrize(
+    "words, kind", [("the", 1), ("Syria", 2), ("UN", 3), ("A", 4), ("28", 5), (",", 6), ("iPhone", 7)]
+)
 def test_shape(words, kind):
     assert shape(words, 0, len(words), False) == kind
     assert shape(words, 0, len(words), True) == kind + 7

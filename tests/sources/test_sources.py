@@ -39,7 +39,11 @@ def test_json_lines_keep_id_order_and_other_keys(tmp_path):
     rows = [{"id": 7, "text": STORY, "published": "2016-02-20", "desk": "mideast"}, {"text": STORY}]
     path.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
     first, second = read_sources([str(path)])
-    assert first.report.id == "7" and first.report.extra == {"desk": "mideast"} and first.report.published == date(2016, 2, 20)
+    assert (
+        first.report.id == "7"
+        and first.report.extra == {"desk": "mideast"}
+        and first.report.published == date(2016, 2, 20)
+    )
     assert second.report.id == f"{path}:2"
 
 
@@ -57,7 +61,11 @@ def test_a_folder_is_read_in_order_of_names(tmp_path):
         ("a.txt", b"... 12 !!", "DL-S01"),
         ("a.txt", b"\x7fELF\x00\x00\x01", "DL-S02"),
         ("a.txt", bytes(range(1, 32)) * 40, "DL-S02"),
-        ("a.txt", "El ejército anunció el sábado que había matado a doce guerrilleros en una operación en el sur.".encode(), "DL-S03"),
+        (
+            "a.txt",
+            "El ejército anunció el sábado que había matado a doce guerrilleros en una operación en el sur.".encode(),
+            "DL-S03",
+        ),
         ("a.txt", "أعلن الجيش يوم السبت أنه سيطر على البلدة بعد حصار دام ثلاثة أسابيع".encode(), "DL-S03"),
         ("a.html", b"<html><body></body></html>", "DL-S01"),
         ("a.jsonl", b"", "DL-S01"),
@@ -93,8 +101,14 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_publication_date_is_given_to_those_that_bring_none(tmp_path):
     path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps({"text": STORY}) + "\n" + json.dumps({"text": STORY, "published": "2001-01-02"}) + "\n", encoding="utf-8")
-    assert [t.report.published for t in read_sources([str(path)], date(2016, 2, 20))] == [date(2016, 2, 20), date(2001, 1, 2)]
+    path.write_text(
+        json.dumps({"text": STORY}) + "\n" + json.dumps({"text": STORY, "published": "2001-01-02"}) + "\n",
+        encoding="utf-8",
+    )
+    assert [t.report.published for t in read_sources([str(path)], date(2016, 2, 20))] == [
+        date(2016, 2, 20),
+        date(2001, 1, 2),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -1,5 +1,6 @@
 """The corpus holds what ANNOTATION asks: every span stands in its text, every name is declared."""
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -39,7 +40,9 @@ def problems(a):
         if not {r["from"], r["to"]} <= names or r["kind"] not in RELATIONS:
             yield f"relation {r}"
     for name, v in a["actors"].items():
-        if any(x not in text for x in v["aliases"]) or any(nth(text, x["text"], x.get("n", 1)) is None for x in v.get("refs", [])):
+        if any(x not in text for x in v["aliases"]) or any(
+            nth(text, x["text"], x.get("n", 1)) is None for x in v.get("refs", [])
+        ):
             yield f"forms of {name!r}"
 
 
@@ -70,7 +73,7 @@ def test_about_a_tenth_is_held_out():
 def test_mentions_of_actors_do_not_overlap():
     for a in PASSAGES:
         spans = [(s.start, s.end) for s in actor_spans(a)]
-        assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False)), a["doc"]
+        assert all(x[1] <= y[0] for x, y in itertools.pairwise(spans)), a["doc"]
 
 
 GOOD = """== x-1 | 2019-11-02 | africa wire
@@ -88,7 +91,12 @@ def test_shorthand_compiles_to_the_annotation():
     docs, found = compile_text(GOOD.replace("the army |", "army |"))
     assert not found
     event = docs[0]["events"][0]
-    assert (event["trigger"], event["mode"], event["actor"], event["recipient"]) == ("shelled", "heavy-weapons", ["army"], ["rebels"])
+    assert (event["trigger"], event["mode"], event["actor"], event["recipient"]) == (
+        "shelled",
+        "heavy-weapons",
+        ["army"],
+        ["rebels"],
+    )
     assert docs[0]["actors"]["army"]["refs"] == [{"text": "it"}]
 
 

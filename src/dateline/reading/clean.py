@@ -18,12 +18,27 @@ from dateline.reading.graph import Span
 
 Edit = tuple[int, int, str]
 
-_QUOTES = {"`": "'", "´": "'", "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+_QUOTES = {
+    "`": "'",
+    "´": "'",
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "‛": "'",
+    "ʼ": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+}
 _PLAIN = re.compile("``|''|\"\"|[" + re.escape("".join(_QUOTES)) + "]")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 # UTF-8 read as Windows-1252: a lead byte shown as Â, Ã, â … and its followers.
-_MOJIBAKE = re.compile(r"[\u00c2\u00c3\u00c5\u00c4\u00d0\u00d1\u00d8\u00d9][\u0080-\u00bf\u0152-\u0178\u02c6-\u20ac\u2122]|\u00e2[\u0080-\u00bf\u0152-\u0178\u02c6-\u20ac\u2122]{2}")
+_MOJIBAKE = re.compile(
+    r"[\u00c2\u00c3\u00c5\u00c4\u00d0\u00d1\u00d8\u00d9][\u0080-\u00bf\u0152-\u0178\u02c6-\u20ac\u2122]|\u00e2[\u0080-\u00bf\u0152-\u0178\u02c6-\u20ac\u2122]{2}"
+)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 
 
@@ -48,7 +63,9 @@ class Clean:
 def boilerplate() -> re.Pattern[str]:
     """Lines that are no prose, from `boilerplate.txt`: one regular expression a line, against a whole line."""
     body = files("dateline.reading").joinpath("boilerplate.txt").read_text(encoding="utf-8")
-    return re.compile("|".join(f"(?:{line})" for line in body.splitlines() if line and not line.startswith("#")), re.IGNORECASE)
+    return re.compile(
+        "|".join(f"(?:{line})" for line in body.splitlines() if line and not line.startswith("#")), re.IGNORECASE
+    )
 
 
 def clean(text: str) -> Clean:

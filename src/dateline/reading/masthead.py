@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from dateline.reading.graph import Span
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_DATE = (
+    rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
 _AGENCY = r"(?:[A-Z][A-Za-z]*(?:[ /.-][A-Z]?[A-Za-z]+){0,3})"
 _CITY = r"[A-Z][A-Z'’.-]+(?:[ /-][A-Z][A-Z'’.-]*){0,3}(?:, [A-Z][A-Za-z.' -]{2,30}?)?"
 _TITLE_CITY = r"[A-Z][\w'’.-]+(?:[ /-][A-Z][\w'’.-]*){0,2}(?:, [A-Z][A-Za-z.' -]{2,30}?)?"
@@ -21,7 +23,10 @@ _LEAD = re.compile(
     r"\s*(?:--?|—|–|_|:)\s*",
     re.MULTILINE,
 )  # fmt: skip
-_CREDIT = re.compile(r"\((?P<agency>Reuters|AP|AFP|UPI|dpa|DPA|Xinhua|TASS|Interfax|IRNA|SANA|Anadolu|AA|ANSA|EFE|PTI|ANI|IANS|Kyodo|Yonhap|Bloomberg|IRIN|RFE/RL|VOA)\)\s*\.?\s*$", re.MULTILINE)
+_CREDIT = re.compile(
+    r"\((?P<agency>Reuters|AP|AFP|UPI|dpa|DPA|Xinhua|TASS|Interfax|IRNA|SANA|Anadolu|AA|ANSA|EFE|PTI|ANI|IANS|Kyodo|Yonhap|Bloomberg|IRIN|RFE/RL|VOA)\)\s*\.?\s*$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

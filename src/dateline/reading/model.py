@@ -27,6 +27,8 @@ BATCH_TOKENS = 4096
 # A link is kept from here on; `resolving` decides with the score. A tie needs more.
 LINK_FLOOR = 0.15
 TIE_FLOOR = 0.5
+# Below this a cue's content is not known.
+LEAST_CONTENT = 0.02
 LABELS_OF: dict[str, tuple[str, ...]] = {
     "trigger": ("type", "status", "mode"),
     "cue": ("stance",),
@@ -78,7 +80,7 @@ class Model:
         labelled = dict(enumerate(marks))
         contents: list[tuple[int, Mark]] = []
         for window, state in zip(windows, states, strict=True):
-            self._read_window(window, state, tokens, where, labelled, links, contents)
+            self._read_window(text, window, state, tokens, where, labelled, links, contents)
         final = [labelled[i] for i in range(len(marks))]
         for cue, mark in contents:
             links.append(Link("content", cue, len(final), mark.score))
@@ -97,7 +99,10 @@ class Model:
                 w = windows[i]
                 n = w.end - w.start
                 ids[row, 0], ids[row, n + 1] = CLS, SEP
-                ids[row, 1 : n + 1], shapes[row, 1 : n + 1] = tokens.ids[w.start : w.end], tokens.shapes[w.start : w.end]
+                ids[row, 1 : n + 1], shapes[row, 1 : n + 1] = (
+                    tokens.ids[w.start : w.end],
+                    tokens.shapes[w.start : w.end],
+                )
             out, logits = self._encoder.run(["states", "tags"], {"ids": ids, "shapes": shapes})
             for row, i in enumerate(group):
                 w = windows[i]
@@ -107,7 +112,8 @@ class Model:
         return states, tags
 
     def _read_window(
-        self, w: Window, state: np.ndarray, tokens: Tokens, where: list[Span], marks: dict[int, Mark],
+        self,
+        text: str, w: Window, state: np.ndarray, tokens: Tokens, where: list[Span], marks: dict[int, Mark],
         links: list[Link], contents: list[tuple[int, Mark]],
     ) -> None:  # fmt: skip
         """Label the marks that the window owns, and link them to the marks that it sees."""
@@ -127,14 +133,16 @@ class Model:
                 pairs = [(s, t) for s, t in pairs if abs(spans[s][0] - spans[t][0]) <= 200]
             position = {t: n for n, t in enumerate(targets)}
             feed[f"{head}_pairs"] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-            feed[f"{head}_features"] = pair_features(spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], sentence)
+            feed[f"{head}_features"] = pair_features(
+                spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], sentence
+            )
             pairs_of[head] = pairs
         answer = dict(zip(self._outputs, self._heads.run(self._outputs, feed), strict=True))
         for k, i in enumerate(seen):
             if i in owned:
                 marks[i] = _label(marks[i], k, answer)
                 if marks[i].kind == "cue":
-                    content = _content(k, answer, tokens, w)
+                    content = _content(k, answer, text, tokens, w)
                     if content:
                         contents.append((i, content))
         for head, _, _, outputs in labels.PAIRS:
@@ -190,13 +198,31 @@ def decode_tags(text: str, tokens: Tokens, tags: np.ndarray) -> tuple[list[Mark]
                 j += 1
             while i > 0 and tokens.pieces[i]:
                 i -= 1
-            a, b = int(tokens.starts[i]), int(tokens.ends[j - 1])
+            first, last = _trim(text, tokens, i, j)
+            a, b = int(tokens.starts[first]), int(tokens.ends[last - 1])
             kept: MarkKind = kind  # type: ignore[assignment]
-            if a < b and text[a:b].strip() and not (where and marks[-1].kind == kept and where[-1][1] > i):
-                marks.append(Mark(kept, a, b, round(float(1.0 - p[i:j, 0].min()), 3)))
-                where.append((i, j))
+            if a < b and text[a:b].strip() and not (where and marks[-1].kind == kept and where[-1][1] > first):
+                marks.append(Mark(kept, a, b, round(float(1.0 - p[first:last, 0].min()), 3)))
+                where.append((first, last))
             i = j
     return marks, where
+
+
+def _trim(text: str, tokens: Tokens, i: int, j: int) -> Span:
+    """Tokens [i, j) without punctuation or a possessive at either end; a span of nothing else stays."""
+
+    def bare(k: int) -> bool:
+        piece = text[tokens.starts[k] : tokens.ends[k]]
+        return not any(c.isalnum() for c in piece) and piece not in "$£€%)"
+
+    first, last = i, j
+    while first < last - 1 and bare(first):
+        first += 1
+    while last - 1 > first and bare(last - 1):
+        last -= 1
+    if last - first > 2 and text[tokens.starts[last - 1] : tokens.ends[last - 1]] == "s" and bare(last - 2):
+        last -= 2
+    return first, last
 
 
 def _label(mark: Mark, k: int, answer: dict[str, np.ndarray]) -> Mark:
@@ -224,23 +250,42 @@ _NAMES: dict[str, Sequence[str]] = {
 }  # fmt: skip
 
 
-def _content(k: int, answer: dict[str, np.ndarray], tokens: Tokens, w: Window) -> Mark | None:
-    """The stretch that a cue attributes: the best first and last token."""
+def _content(k: int, answer: dict[str, np.ndarray], text: str, tokens: Tokens, w: Window) -> Mark | None:
+    """The stretch that a cue attributes: the best first and last token.
+
+    Unquoted content ends with its sentence; quoted content may run on to the end of its paragraph.
+    """
     first, last = softmax(answer["content_first"][k]), softmax(answer["content_last"][k])
     best, at = 0.0, (0, 0)
-    top = np.argsort(-first)[:5]
-    for i in top:
-        j = int(i) + int(last[i:].argmax())
+    for i in np.argsort(-first)[:5]:
+        stop = _content_limit(text, tokens, w, int(i))
+        j = int(i) + int(last[i:stop].argmax())
         p = float(first[i] * last[j])
         if p > best:
             best, at = p, (int(i), j)
-    if best < 0.02:
+    if best < LEAST_CONTENT:
         return None
     return Mark("content", int(tokens.starts[w.start + at[0]]), int(tokens.ends[w.start + at[1]]), round(best, 3))
 
 
+def _content_limit(text: str, tokens: Tokens, w: Window, i: int) -> int:
+    """One past the last token, in the window, at which content that begins at token i may end."""
+    begin = int(tokens.starts[w.start + i])
+    if '"' in text[max(0, begin - 1) : begin + 1]:
+        edge = text.find("\n", begin)
+        edge = len(text) if edge < 0 else edge
+        return max(i + 1, int(np.searchsorted(tokens.starts[w.start : w.end], edge)))
+    later = np.flatnonzero(tokens.sentence[w.start + i : w.end] > tokens.sentence[w.start + i])
+    return i + int(later[0]) if len(later) else w.end - w.start
+
+
 def _links(
-    head: str, outputs: Sequence[str], pairs: Sequence[tuple[int, int]], scores: np.ndarray, seen: Sequence[int], where: Sequence[Span]
+    head: str,
+    outputs: Sequence[str],
+    pairs: Sequence[tuple[int, int]],
+    scores: np.ndarray,
+    seen: Sequence[int],
+    where: Sequence[Span],
 ) -> Iterator[Link]:
     if not pairs:
         return
@@ -257,7 +302,9 @@ def _links(
             yield Link(kind, seen[s], seen[t], round(float(p[row, o]), 3))
 
 
-def _antecedents(pairs: Sequence[tuple[int, int]], scores: np.ndarray, seen: Sequence[int], where: Sequence[Span]) -> Iterator[Link]:
+def _antecedents(
+    pairs: Sequence[tuple[int, int]], scores: np.ndarray, seen: Sequence[int], where: Sequence[Span]
+) -> Iterator[Link]:
     """For each mention, the earlier mentions that it may stand for: a softmax with "none" at 0."""
     rows: dict[int, list[int]] = {}
     for row, (s, t) in enumerate(pairs):

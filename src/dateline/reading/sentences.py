@@ -15,8 +15,9 @@ from importlib.resources import files
 from dateline.reading.graph import Span
 
 # A stop, its closing quotes or brackets, then space or a glued capital.
-_STOP = re.compile(r"([.!?…]+)([\"'”’)\]]*)(\s+|(?=[A-Z“\"‘]))")
-_PARAGRAPH = re.compile(r"[ \t]*\n\s*\n\s*|[ \t]*\r?\n\s*")
+_STOP = re.compile(r"(?<![.!?…])([.!?…]++)([\"'”’)\]]*+)(\s++|(?=[A-Z“\"‘]))")
+# The look-behind keeps a long run of spaces from being tried again at each of them.
+_PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\r?\n\s*")
 _LAST_WORD = re.compile(r"[\w.&-]*\w$")
 
 
@@ -68,7 +69,7 @@ def _ends_here(text: str, m: re.Match[str], end: int) -> bool:
         # "website.Speaking" ends; "U.S", "B.Com", "example.Com" and quotes before a stop do not.
         tail = text[m.end() : m.end() + 2]
         if m[2]:
-            return bool(re.match(r"[A-Z][a-z]", tail)) and m[2][0] in "\"”"
+            return bool(re.match(r"[A-Z][a-z]", tail)) and m[2][0] in '"”'
         return len(word) > 2 and "." not in word and word.islower() and bool(re.match(r"[A-Z][a-z]", tail))
     if following[:1].islower() and "?" not in m[1] and "!" not in m[1]:
         return False

@@ -6,6 +6,7 @@ that overlapping windows merge without losing or doubling anything.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,9 +72,13 @@ def tokenize(text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> Toke
     bounds = np.array([s for s, _ in sentences] or [0], dtype=np.int64)
     sentence = np.maximum(np.searchsorted(bounds, starts, side="right") - 1, 0)
     words = encoding.word_ids
-    pieces = np.array([i > 0 and words[i] is not None and words[i] == words[i - 1] for i in range(len(words))], dtype=bool)
+    pieces = np.array(
+        [i > 0 and words[i] is not None and words[i] == words[i - 1] for i in range(len(words))], dtype=bool
+    )
     # A word piece that goes on from the last without a gap is part of the same word.
-    shapes = np.array([shape(text, int(s), int(e), bool(p)) for s, e, p in zip(starts, ends, pieces, strict=True)], dtype=np.int64)
+    shapes = np.array(
+        [shape(text, int(s), int(e), bool(p)) for s, e, p in zip(starts, ends, pieces, strict=True)], dtype=np.int64
+    )
     return Tokens(np.array(encoding.ids, dtype=np.int64), starts, ends, shapes, sentence, pieces)
 
 
@@ -90,7 +95,7 @@ def cut(tokens: Tokens) -> list[Window]:
         while j < len(edges) - 1 and edges[j + 1] - edges[i] <= OWNED:
             j += 1
         own_start, own_end = edges[i], edges[j]
-        left = max((e for e in edges if e <= own_start), key=lambda e: -e if own_start - e <= LEFT else -10**9)
+        left = max((e for e in edges if e <= own_start), key=lambda e: -e if own_start - e <= LEFT else -(10**9))
         right = own_end
         for e in edges[j + 1 :]:
             if e - left > MAX_TOKENS:
@@ -106,7 +111,7 @@ def _units(tokens: Tokens) -> list[int]:
     n = len(tokens.ids)
     edges = [0, *(np.flatnonzero(np.diff(tokens.sentence)) + 1).tolist(), n]
     out = [0]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         out.extend(range(a + MAX_UNIT, b, MAX_UNIT))
         out.append(b)
     return out

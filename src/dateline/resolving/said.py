@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Event, Span, Statement
+from dateline.record import Event, Participant, Span, Statement
 from dateline.resolving.what import participants
 
 SPEAKER_FLOOR = 0.5
@@ -14,7 +14,9 @@ SPEAKER_FALLBACK = 0.2
 QUOTE = re.compile(r"[\"“”]")
 
 
-def resolve_statements(graph: Graph, of_mark: Mapping[int, str], events: Sequence[Event]) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
+def resolve_statements(
+    graph: Graph, of_mark: Mapping[int, str], events: Sequence[Event]
+) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
     """Statements `s1`… in text order, joint speakers one each; and the events with `said_by`, innermost first."""
     links: dict[int, list[Link]] = {}
     for link in graph.links:
@@ -23,11 +25,19 @@ def resolve_statements(graph: Graph, of_mark: Mapping[int, str], events: Sequenc
     out: list[Statement] = []
     for i, cue in graph.of("cue"):
         mine = links.get(i, [])
-        speakers = participants(graph, [x for x in mine if x.kind == "speaker"], of_mark, SPEAKER_FLOOR, SPEAKER_FALLBACK)
-        content = [span for x in mine if x.kind == "content" for span in _parts(graph, graph.marks[x.target].span, cue, [s.span for s in speakers])]
+        speakers = participants(
+            graph, [x for x in mine if x.kind == "speaker"], of_mark, SPEAKER_FLOOR, SPEAKER_FALLBACK
+        )
+        content = [
+            span
+            for x in mine
+            if x.kind == "content"
+            for span in _parts(graph, graph.marks[x.target].span, cue, [s.span for s in speakers])
+        ]
         told = [e.id for e in events if _tells_of(content, e, cue)]
         quoted = any(QUOTE.search(graph.text, max(0, a - 2), min(len(graph.text), b + 2)) for a, b in content)
-        for speaker in speakers or [None]:
+        named: list[Participant | None] = [*speakers] or [None]
+        for speaker in named:
             out.append(
                 Statement(
                     id=f"s{len(out) + 1}", speaker=speaker.id if speaker else None, speaker_span=speaker.span if speaker else None,
@@ -45,9 +55,7 @@ def _tells_of(content: Sequence[Span], event: Event, cue: Mark) -> bool:
 def _attribute(event: Event, statements: Sequence[Statement]) -> Event:
     """The statements whose content holds the trigger; the shortest content is the innermost source."""
     told = [(sum(e - s for s, e in x.content), n, x) for n, x in enumerate(statements) if event.id in x.events]
-    own = {p.span for p in event.actor}
     ranked = [x.id for _, _, x in sorted(told, key=lambda t: t[:2]) if x.speaker is not None]
-    del own
     return event.model_copy(update={"said_by": ranked})
 
 

@@ -16,7 +16,13 @@ COMMITMENT_FLOOR = 0.3
 
 # The word that opens a condition decides its form; the model's label stands where none is found.
 FORM_WORDS: tuple[tuple[TermForm, re.Pattern[str]], ...] = (
-    ("only-if", re.compile(r"\bonly (?:if|when|once|after|on condition)\b|\bif and only if\b|\bon condition that\b|\bprovided(?: that)?\b", re.I)),
+    (
+        "only-if",
+        re.compile(
+            r"\bonly (?:if|when|once|after|on condition)\b|\bif and only if\b|\bon condition that\b|\bprovided(?: that)?\b",
+            re.I,
+        ),
+    ),
     ("unless", re.compile(r"\bunless\b", re.I)),
     ("until", re.compile(r"\buntil\b|\bnot before\b", re.I)),
     ("without", re.compile(r"\bwithout\b", re.I)),
@@ -24,7 +30,9 @@ FORM_WORDS: tuple[tuple[TermForm, re.Pattern[str]], ...] = (
 )
 
 
-def resolve_terms(graph: Graph, of_mark: Mapping[int, str], events: Sequence[Event], statements: Sequence[Statement]) -> tuple[Term, ...]:
+def resolve_terms(
+    graph: Graph, of_mark: Mapping[int, str], events: Sequence[Event], statements: Sequence[Statement]
+) -> tuple[Term, ...]:
     """Terms `c1`… in text order: the requirements of one party in one sentence, under one form, are one term."""
     links: dict[int, list[Link]] = {}
     for link in graph.links:

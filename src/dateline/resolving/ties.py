@@ -10,7 +10,9 @@ from dateline.record import Actor, Relation, RelationKind, Span
 from dateline.resolving.what import overlap
 
 # "Turkey-backed rebels": the tie stands in the compound; the backer is read by its name.
-COMPOUND = re.compile(r"\b([A-Z][\w.]*(?:[ -][A-Z][\w.]*)?)-(backed|supported|funded|armed|allied|aligned|led|linked|affiliated)\b")
+COMPOUND = re.compile(
+    r"\b([A-Z][\w.]*(?:[ -][A-Z][\w.]*)?)-(backed|supported|funded|armed|allied|aligned|led|linked|affiliated)\b"
+)
 COMPOUND_KIND: Mapping[str, RelationKind] = {
     "backed": "backs", "supported": "backs", "funded": "backs", "armed": "backs", "allied": "allied", "aligned": "allied",
     "led": "leads", "linked": "allied", "affiliated": "allied",
@@ -45,13 +47,22 @@ def resolve_relations(graph: Graph, of_mark: Mapping[int, str], actors: Sequence
     )
 
 
-def _compounds(graph: Graph, of_mark: Mapping[int, str], actors: Sequence[Actor]) -> list[tuple[RelationKind, str, str, Span]]:
+def _compounds(
+    graph: Graph, of_mark: Mapping[int, str], actors: Sequence[Actor]
+) -> list[tuple[RelationKind, str, str, Span]]:
     out: list[tuple[RelationKind, str, str, Span]] = []
     named = {graph.text[a:b].lower(): x.id for x in actors for a, b in x.mentions}
     named |= {x.name.lower(): x.id for x in actors}
     for m in COMPOUND.finditer(graph.text):
         backer = named.get(m[1].lower())
-        backed = next((of_mark[i] for i, k in graph.of("actor") if i in of_mark and (overlap(k.span, m.span()) or 0 <= k.start - m.end() <= 1)), None)
+        backed = next(
+            (
+                of_mark[i]
+                for i, k in graph.of("actor")
+                if i in of_mark and (overlap(k.span, m.span()) or 0 <= k.start - m.end() <= 1)
+            ),
+            None,
+        )
         if backer and backed and backer != backed:
             out.append((COMPOUND_KIND[m[2]], backer, backed, m.span()))
     return out

@@ -25,7 +25,9 @@ def overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def participants(graph: Graph, links: Sequence[Link], of_mark: Mapping[int, str], floor: float, fallback: float) -> list[Participant]:
+def participants(
+    graph: Graph, links: Sequence[Link], of_mark: Mapping[int, str], floor: float, fallback: float
+) -> list[Participant]:
     """The actors that links point at: one entry an actor, with its best mention, in text order.
 
     Mentions of one actor support each other: the actor's chance of being right is that at
@@ -57,7 +59,9 @@ def resolve_events(
     for i, mark in graph.of("trigger"):
         mine = links.get(i, [])
         actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
-        recipient = participants(graph, [x for x in mine if x.kind == "recipient"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
+        recipient = participants(
+            graph, [x for x in mine if x.kind == "recipient"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK
+        )
         actor, recipient = _settle(mark, actor, recipient, mine, graph, of_mark)
         where = _places(graph, mark, mine, places)
         when = _time(graph, mark, mine, times)
@@ -82,12 +86,20 @@ def _by_source(graph: Graph) -> dict[int, list[Link]]:
 
 # Talks and clashes: all parties are actors unless the sides are clear, so one may not be both.
 def _settle(
-    mark: Mark, actor: list[Participant], recipient: list[Participant], links: Sequence[Link], graph: Graph, of_mark: Mapping[int, str]
+    mark: Mark,
+    actor: list[Participant],
+    recipient: list[Participant],
+    links: Sequence[Link],
+    graph: Graph,
+    of_mark: Mapping[int, str],
 ) -> tuple[list[Participant], list[Participant]]:
     """An actor does not do a thing to itself: where one stands on both sides, the stronger link wins."""
     both = {x.id for x in actor} & {x.id for x in recipient}
     for name in both:
-        score = {side: max((x.score for x in links if x.kind == side and of_mark.get(x.target) == name), default=0.0) for side in ("actor", "recipient")}
+        score = {
+            side: max((x.score for x in links if x.kind == side and of_mark.get(x.target) == name), default=0.0)
+            for side in ("actor", "recipient")
+        }
         if score["actor"] >= score["recipient"]:
             recipient = [x for x in recipient if x.id != name]
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,9 @@ class Stretch:
 
 def render(records: Sequence[Record]) -> str:
     """One HTML page without outside resources; all text is escaped by the template."""
-    environment = Environment(loader=PackageLoader("dateline.show", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("dateline.show", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     cards = [_card(n, r) for n, r in enumerate(records)]
     return environment.get_template("page.html.jinja").render(cards=cards)
 
@@ -70,7 +73,7 @@ def stretches(record: Record, key: str) -> list[Stretch]:
     marks = evidence(record, key)
     edges = sorted({0, len(text), *(x for (a, b), _, _ in marks for x in (a, b))})
     out: list[Stretch] = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         over = [(kind, fact) for (s, e), kind, fact in marks if s <= a and b <= e]
         shown = next((k for k in ORDER if any(k == kind for kind, _ in over)), "")
         out.append(Stretch(text[a:b], shown, " ".join(dict.fromkeys(fact for _, fact in over))))

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dateline.record import Record
 from dateline.show.view import View
 
-COLUMNS = ("report", "event", "type", "mode", "status", "actor", "recipient", "place", "start", "end", "said_by", "words")
+COLUMNS = (
+    "report",
+    "event",
+    "type",
+    "mode",
+    "status",
+    "actor",
+    "recipient",
+    "place",
+    "start",
+    "end",
+    "said_by",
+    "words",
+)
 
 
 def render(record: Record, heading: bool = True) -> str:

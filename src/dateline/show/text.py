@@ -18,13 +18,36 @@ def show(record: Record, console: Console) -> None:
     console.print(Rule(escape(view.headline()), style="bold"))
     if filed:
         console.print(f"[dim]{escape(filed)}[/dim]")
-    _section(console, "What happened", [f"• {view.event_line(e)}" for e in view.main_events() if e.status == "happened"])
-    _section(console, "What did not, or not yet", [f"• {view.event_line(e)}" for e in view.main_events() if e.status != "happened"])
-    _section(console, "Who disputes what", [line for topic, lines in view.disputes() for line in (f"• {topic}", *(f"    {x}" for x in lines))])
-    _section(console, "On what terms", [line for t in record.terms for head, *rest in [view.term_lines(t)] for line in (f"• {head}", *(f"    – {x}" for x in rest))])
+    _section(
+        console, "What happened", [f"• {view.event_line(e)}" for e in view.main_events() if e.status == "happened"]
+    )
+    _section(
+        console,
+        "What did not, or not yet",
+        [f"• {view.event_line(e)}" for e in view.main_events() if e.status != "happened"],
+    )
+    _section(
+        console,
+        "Who disputes what",
+        [line for topic, lines in view.disputes() for line in (f"• {topic}", *(f"    {x}" for x in lines))],
+    )
+    _section(
+        console,
+        "On what terms",
+        [
+            line
+            for t in record.terms
+            for head, *rest in [view.term_lines(t)]
+            for line in (f"• {head}", *(f"    – {x}" for x in rest))
+        ],
+    )
     _section(console, "Figures", [f"• {view.figure_line(f)}" for f in record.figures])
     _section(console, "Ties", [f"• {view.relation_line(r)}" for r in record.relations])
-    _section(console, "What could not be settled", [f"• {n.message}" + (f": “{view.words(n.span)}”" if n.span else "") for n in record.notes])
+    _section(
+        console,
+        "What could not be settled",
+        [f"• {n.message}" + (f": “{view.words(n.span)}”" if n.span else "") for n in record.notes],
+    )
     console.print()
 
 

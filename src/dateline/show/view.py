@@ -16,7 +16,14 @@ TYPE_WORD = {
     "RETREAT": "retreat", "REQUEST": "demand", "ACCUSE": "accusation", "REJECT": "refusal", "THREATEN": "threat", "PROTEST": "protest",
     "SANCTION": "sanction", "MOBILIZE": "mobilization", "COERCE": "coercion", "ASSAULT": "force",
 }  # fmt: skip
-RELATION_WORD = {"backs": "backs", "opposes": "opposes", "fights": "fights", "allied": "is allied with", "part-of": "is part of", "leads": "leads"}
+RELATION_WORD = {
+    "backs": "backs",
+    "opposes": "opposes",
+    "fights": "fights",
+    "allied": "is allied with",
+    "part-of": "is part of",
+    "leads": "leads",
+}
 STANCE_WORD = {
     "says": "says", "denies": "denies", "accuses": "accuses", "demands": "demands", "pledges": "pledges", "threatens": "threatens", "condemns": "condemns",
     "doubts": "doubts", "claims-responsibility": "claims responsibility", "welcomes": "welcomes", "rejects": "rejects",
@@ -68,7 +75,9 @@ class View:
 
     def who(self, event: Event) -> str:
         """ "A → B", either side "—" when the report names nobody."""
-        return f"{self.names([p.id for p in event.actor]) or '—'} → {self.names([p.id for p in event.recipient]) or '—'}"
+        return (
+            f"{self.names([p.id for p in event.actor]) or '—'} → {self.names([p.id for p in event.recipient]) or '—'}"
+        )
 
     def what(self, event: Event) -> str:
         """ "shelling (force, heavy weapons)"."""
@@ -132,7 +141,13 @@ class View:
     def term_lines(self, t: Term) -> list[str]:
         """A term: what would be given, and each requirement."""
         head = f"{self.name(t.party)}: {t.commitment.action if t.commitment else 'its agreement'} — {t.form.replace('-', ' ')}"
-        return [head, *(f"{' '.join(q.action.split())}" + (f"  [{self.names(q.by)} must act]" if q.by else "") for q in t.requires)]
+        return [
+            head,
+            *(
+                f"{' '.join(q.action.split())}" + (f"  [{self.names(q.by)} must act]" if q.by else "")
+                for q in t.requires
+            ),
+        ]
 
     def figure_line(self, f: Figure) -> str:
         """A figure with its bounds."""
@@ -141,7 +156,13 @@ class View:
         elif f.low is not None and f.high is not None:
             amount = f"{number(f.low)} to {number(f.high)}"
         else:
-            amount = f"at least {number(f.low)}" if f.low is not None else f"at most {number(f.high)}" if f.high is not None else "unknown"
+            amount = (
+                f"at least {number(f.low)}"
+                if f.low is not None
+                else f"at most {number(f.high)}"
+                if f.high is not None
+                else "unknown"
+            )
         unit = f" {f.unit}" if f.unit and f.unit not in ("people",) else ""
         place = f" · {self.places[f.place].name}" if f.place in self.places else ""
         return f"{amount}{unit} {f.measure}{' (running total)' if f.cumulative else ''}{place} — “{self.words(f.span)}”"

@@ -45,7 +45,9 @@ def read_line(line: str, where: str) -> Report:
         raise BadRecord(f"{where}: " + "; ".join(problems))
     assert isinstance(text, str)
     extra: dict[str, Any] = {k: v for k, v in item.items() if k not in KNOWN}
-    return Report(id=str(item["id"]) if item.get("id") is not None else where, text=text, published=day, extra=extra, **values)
+    return Report(
+        id=str(item["id"]) if item.get("id") is not None else where, text=text, published=day, extra=extra, **values
+    )
 
 
 def _day(value: object, problems: list[str]) -> date | None:

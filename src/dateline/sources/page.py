@@ -12,9 +12,11 @@ from dateline.report import Report
 
 def read_html(markup: str, id_: str) -> Report:
     """The report in a page. Raises `EmptySource` when no article is found in it."""
-    found = trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False)
-    body = (found.text or "") if found is not None else ""
-    if found is None or not body.strip():
+    found = trafilatura.bare_extraction(
+        markup, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
+    )
+    body = (found.text or "") if found is not None and not isinstance(found, dict) else ""
+    if found is None or isinstance(found, dict) or not body.strip():
         raise EmptySource(f"{id_} holds no article text; save the page with its text, or give the text itself")
     day = None
     if found.date:

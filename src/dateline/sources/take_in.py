@@ -14,7 +14,17 @@ from dateline.sources.jsonl import read_jsonl
 from dateline.sources.page import read_html
 from dateline.sources.plain import check_text, decode
 
-SUFFIXES = {".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +51,13 @@ def _read_name(name: str, published: date | None) -> Iterator[Taken]:
         return
     path = Path(name)
     if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+        files = sorted(
+            p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES and not p.name.startswith(".")
+        )
         if not files:
-            yield Taken(name, error=MissingSource(f"no report in the folder {name}; it takes {' '.join(sorted(SUFFIXES))}"))
+            yield Taken(
+                name, error=MissingSource(f"no report in the folder {name}; it takes {' '.join(sorted(SUFFIXES))}")
+            )
         for p in files:
             yield from _read_file(p, published)
     elif path.exists():

@@ -47,7 +47,15 @@ class Ontology:
         codes = self.cameo_codes[type_]
         return codes.get(mode or "", codes[""])
 
-    def acled(self, type_: str, mode: str | None, status: str, actors: Sequence[tuple[str, str]], recipients: Sequence[tuple[str, str]], sentence: str) -> Acled:
+    def acled(
+        self,
+        type_: str,
+        mode: str | None,
+        status: str,
+        actors: Sequence[tuple[str, str]],
+        recipients: Sequence[tuple[str, str]],
+        sentence: str,
+    ) -> Acled:
         """ACLED's terms for an event that happened; actors and recipients are (kind, words) pairs."""
         if status != "happened":
             return Acled()
@@ -61,7 +69,9 @@ class Ontology:
         return [name for name, pattern in self.context_words.items() if pattern.search(sentence)]
 
 
-def _fits(r: Rule, mode: str | None, actors: Sequence[tuple[str, str]], recipients: Sequence[tuple[str, str]], sentence: str) -> bool:
+def _fits(
+    r: Rule, mode: str | None, actors: Sequence[tuple[str, str]], recipients: Sequence[tuple[str, str]], sentence: str
+) -> bool:
     kinds = {k for k, _ in recipients} or {"none"}
     return (
         (not r.mode or mode in r.mode)
@@ -84,7 +94,12 @@ def _table(name: str) -> dict[str, Any]:
 def load() -> Ontology:
     """Read and validate the three files; `KnowledgeError` names every bad entry."""
     cameo, acled, contexts = _table("cameo.toml"), _table("acled.toml"), _table("contexts.toml")
-    bad = [f"cameo.toml: {t}/{m}: {c!r}" for t, codes in cameo.items() for m, c in codes.items() if not re.fullmatch(r"\d{3,4}", str(c))]
+    bad = [
+        f"cameo.toml: {t}/{m}: {c!r}"
+        for t, codes in cameo.items()
+        for m, c in codes.items()
+        if not re.fullmatch(r"\d{3,4}", str(c))
+    ]
     bad += [f"cameo.toml: {t} has no code for an unknown mode" for t, codes in cameo.items() if "" not in codes]
     groups = {k: frozenset(v) for k, v in acled.items() if isinstance(v, list) and k != "rule"}
 

@@ -1,0 +1,103 @@
+"""How well do two annotators agree? usage: python -m training.agreement FIRST.jsonl SECOND.jsonl
+
+Passages are paired by `doc`. The second is scored against the first as a reader would be:
+spans match when they overlap; actors match when a form of one is a form of the other.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from training.targets import nth
+
+
+def forms(a: dict[str, Any], name: str) -> set[str]:
+    """Every surface form of an actor, lower case, without article."""
+    v = a["actors"][name]
+    words = [name, *v["aliases"], *(f"{r['text']}#{r.get('n', 1)}" for r in v.get("refs", []))]
+    return {w.lower().removeprefix("the ").removeprefix("a ").removeprefix("an ") for w in words}
+
+
+def same_actors(a: dict[str, Any], names: list[str], b: dict[str, Any], others: list[str]) -> bool:
+    """Whether two lists of actors name the same ones."""
+    hit = lambda x, y: bool(forms(a, x) & forms(b, y))  # noqa: E731
+    return all(any(hit(x, y) for y in others) for x in names) and all(any(hit(x, y) for x in names) for y in others)
+
+
+def matched(first: list[Any], second: list[Any], span: Any) -> list[tuple[Any, Any]]:
+    """One-to-one pairs of overlapping spans, in order."""
+    used: set[int] = set()
+    out = []
+    for x in first:
+        s = span(x)
+        for k, y in enumerate(second):
+            t = span(y)
+            if k not in used and s and t and s[0] < t[1] and t[0] < s[1]:
+                used.add(k)
+                out.append((x, y))
+                break
+    return out
+
+
+def agreement(first: list[dict[str, Any]], second: list[dict[str, Any]]) -> dict[str, float]:
+    """Figures over passages that both annotated."""
+    c: Counter[str] = Counter()
+    by_doc = {b["doc"]: b for b in second}
+    for a in first:
+        b = by_doc.get(a["doc"])
+        if b is None:
+            continue
+        c["passages"] += 1
+        text = a["text"]
+        at = lambda key: lambda x: nth(text, x[key], x.get("n", 1))  # noqa: E731, B023
+        must = lambda d: [e for e in d["events"] if not e.get("optional")]  # noqa: E731
+        pairs = matched(a["events"], b["events"], at("trigger"))
+        # An event that one of the two calls optional costs nothing when the other leaves it out.
+        c["ev"] += len(pairs)
+        c["ev_a"] += len(pairs) + len([e for e in must(a) if not any(e is x for x, _ in pairs)])
+        c["ev_b"] += len(pairs) + len([e for e in must(b) if not any(e is y for _, y in pairs)])
+        for x, y in pairs:
+            right = (
+                bool({x["type"], *x["also"]} & {y["type"], *y["also"]}),
+                x["status"] == y["status"],
+                same_actors(a, x["actor"], b, y["actor"]),
+                same_actors(a, x["recipient"], b, y["recipient"]),
+            )
+            for key, ok in zip(("type", "status", "actor", "recipient"), right, strict=True):
+                c[key] += ok
+            c["whole"] += all(right)
+        said = matched(a["statements"], b["statements"], at("cue"))
+        c["st"] += len(said)
+        c["st_a"] += len(a["statements"])
+        c["st_b"] += len(b["statements"])
+        c["speaker"] += sum(same_actors(a, [x["speaker"]], b, [y["speaker"]]) for x, y in said)
+        c["stance"] += sum(bool({x["stance"], *x["stance_also"]} & {y["stance"], *y["stance_also"]}) for x, y in said)
+        figures = matched(a["figures"], b["figures"], at("text"))
+        c["fg"] += len(figures)
+        c["fg_a"] += len(a["figures"])
+        c["fg_b"] += len(b["figures"])
+        c["value"] += sum((x["low"], x["high"]) == (y["low"], y["high"]) for x, y in figures)
+    f1 = lambda k: round(2 * c[k] / (c[k + "_a"] + c[k + "_b"]), 3)  # noqa: E731
+    share = lambda k, of: round(c[k] / c[of], 3)  # noqa: E731
+    return {
+        "passages": c["passages"],
+        "events_f1": f1("ev"),
+        **{k: share(k, "ev") for k in ("type", "status", "actor", "recipient", "whole")},
+        "statements_f1": f1("st"),
+        "speaker": share("speaker", "st"),
+        "stance": share("stance", "st"),
+        "figures_f1": f1("fg"),
+        "figure_value": share("value", "fg"),
+    }
+
+
+def load(path: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+if __name__ == "__main__":
+    print(json.dumps(agreement(load(sys.argv[1]), load(sys.argv[2]))))
