@@ -19,7 +19,6 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from dateline.reading import labels
 from training.corpus import counts, digest, load
 from training.network import Network, from_pretrained
-from training.targets import LABEL_HEADS
 from training.train import base_model, plain_tokenizer
 
 TO = Path(__file__).parent.parent / "src" / "dateline" / "reading" / "weights"
@@ -52,8 +51,8 @@ def export(network: Network, to: Path, made_of: dict[str, object]) -> None:
         inputs += [torch.tensor([[0, 1]]), torch.tensor([[1, 3, 0]])]
         names += [f"{name}_pairs", f"{name}_features"]
         axes |= {f"{name}_pairs": {0: f"{name}_p"}, f"{name}_features": {0: f"{name}_p"}}
-    outputs = [*LABEL_HEADS, *(p[0] for p in labels.PAIRS), "content_first", "content_last"]
-    axes |= {o: {0: "s"} for o in LABEL_HEADS} | {p[0]: {0: f"{p[0]}_p"} for p in labels.PAIRS}
+    outputs = [*labels.LABEL_HEADS, *(p[0] for p in labels.PAIRS), "content_first", "content_last"]
+    axes |= {o: {0: "s"} for o in labels.LABEL_HEADS} | {p[0]: {0: f"{p[0]}_p"} for p in labels.PAIRS}
     axes |= {"content_first": {0: "s", 1: "n"}, "content_last": {0: "s", 1: "n"}}
     torch.onnx.export(
         network.heads,
@@ -72,7 +71,7 @@ def export(network: Network, to: Path, made_of: dict[str, object]) -> None:
     }
     meta = {
         "labels": labels.digest(),
-        "label_heads": {k: list(v) for k, v in LABEL_HEADS.items()},
+        "label_heads": {k: list(v) for k, v in labels.LABEL_HEADS.items()},
         "files": files,
         "trained_on": made_of,
     }

@@ -10,21 +10,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from dateline.reading.labels import PAIRS, TAGGED
+from dateline.reading.labels import HEADS_OF, LABEL_HEADS, PAIRS, TAGGED
 from training.network import Network
-from training.targets import LABEL_HEADS, Example
+from training.targets import Example
 
 CLS, SEP, MASK = 101, 102, 103
 OTHER_SHAPE = 0
 
 # How much each question weighs beside the others.
 LABEL_WEIGHT = {"type": 1.0, "status": 1.2, "mode": 0.4, "stance": 0.5, "measure": 0.3, "cumulative": 0.3, "form": 0.3}
-LABEL_OF_KIND = {
-    "trigger": ("type", "status", "mode"),
-    "cue": ("stance",),
-    "figure": ("measure", "cumulative"),
-    "requirement": ("form",),
-}
 PAIR_WEIGHT = {
     "event_actor": 1.0,
     "event_place": 0.3,
@@ -64,8 +58,8 @@ def soft(head: str, labels: dict) -> np.ndarray | None:  # type: ignore[type-arg
         key = f"{labels['type']}/{labels['mode']}" if labels["mode"] else "none"
         out[names.index(key if key in names else "none")] = 1
         return out
-    if head == "cumulative":
-        out[int(labels["cumulative"])] = 1
+    if head in ("cumulative", "optional"):
+        out[int(labels[head])] = 1
         return out
     main, also = (
         labels[head],
@@ -110,7 +104,7 @@ def collate(examples: list[Example], rng: random.Random, mask: float = 0.0) -> B
         at, first = i * t + 1, len(spans)
         spans += [(a + at, e + at) for a, e in x.spans]
         for k, (kind, values) in enumerate(zip(x.kinds, x.labels, strict=True)):
-            for head in LABEL_OF_KIND.get(kind, ()):
+            for head in HEADS_OF.get(kind, ()):
                 target = soft(head, values)
                 if target is not None:
                     labels[head][0].append(first + k)

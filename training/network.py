@@ -14,9 +14,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from dateline.reading.labels import PAIRS, TAGGED
+from dateline.reading.labels import LABEL_HEADS, PAIRS, TAGGED
 from dateline.reading.windows import FEATURES, SHAPES
-from training.targets import LABEL_HEADS
 
 
 class Layer(nn.Module):

@@ -11,7 +11,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from dateline.reading import sentences
-from dateline.reading.labels import FORMS, MEASURES, MODES, PAIRS, RELATIONS, STANCES, STATUSES, TAGGED, TYPES
+from dateline.reading.labels import MEASURES, PAIRS, RELATIONS, TAGGED
 from dateline.reading.windows import Tokens, cut, pair_features, tokenize
 from training.shorthand import occurrences
 
@@ -154,6 +154,7 @@ def passage(a: dict[str, Any], weight: float = 1.0) -> Passage:
             also=e.get("also", []),
             mode=e.get("mode"),
             status=e["status"],
+            optional=bool(e.get("optional")),
         )
         if i is None:
             continue
@@ -365,14 +366,3 @@ def _actor_pairs(
                 ties.setdefault((1 + k, a, b), []).append(row)
                 negative[row, 1 + k] = 0.0
     groups += [(0, r) for r in same.values()] + [(o, r) for (o, _, _), r in ties.items()]
-
-
-LABEL_HEADS = {
-    "type": TYPES,
-    "status": STATUSES,
-    "mode": MODES,
-    "stance": STANCES,
-    "measure": MEASURES,
-    "cumulative": ("no", "yes"),
-    "form": FORMS,
-}

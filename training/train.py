@@ -65,7 +65,9 @@ def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = No
     tokenizer = plain_tokenizer(folder)
     network = from_pretrained(folder)
     encoder, heads = list(network.encoder.parameters()), list(network.heads.parameters())
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": heads, "lr": 8e-4}], weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": rate}, {"params": heads, "lr": 8e-4}], weight_decay=0.01, fused=True
+    )
     versions = [[x for p in passages for x in examples(p, tokenizer, rng) if len(x.ids)] for _ in range(2)]
     steps = sum(len(batches(versions[0], BATCH_TOKENS, rng)) for _ in range(1)) * epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(

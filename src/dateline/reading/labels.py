@@ -39,6 +39,24 @@ MODES_OF: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 MODES: tuple[str, ...] = ("none", *(f"{t}/{m}" for t, ms in MODES_OF.items() for m in ms))
 
+# Label heads: name -> labels. A span's kind says which heads answer for it.
+LABEL_HEADS: dict[str, tuple[str, ...]] = {
+    "type": TYPES,
+    "status": STATUSES,
+    "mode": MODES,
+    "stance": STANCES,
+    "measure": MEASURES,
+    "cumulative": ("no", "yes"),
+    "form": FORMS,
+    "optional": ("no", "yes"),
+}
+HEADS_OF: dict[str, tuple[str, ...]] = {
+    "trigger": ("type", "status", "mode", "optional"),
+    "cue": ("stance",),
+    "figure": ("measure", "cumulative"),
+    "requirement": ("form",),
+}
+
 # Kinds of span that are tagged token by token, three outputs each: outside, begin, inside.
 TAGGED: tuple[str, ...] = ("trigger", "actor", "place", "date", "figure", "cue", "commitment", "requirement")
 
@@ -56,5 +74,5 @@ PAIRS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 
 def digest() -> str:
     """Digest of every table above."""
-    tables = (TYPES, STATUSES, STANCES, MEASURES, FORMS, RELATIONS, MODES, TAGGED, PAIRS)
+    tables = (LABEL_HEADS, HEADS_OF, RELATIONS, TAGGED, PAIRS)
     return hashlib.sha256(repr(tables).encode()).hexdigest()[:16]

@@ -29,12 +29,6 @@ LINK_FLOOR = 0.15
 TIE_FLOOR = 0.5
 # Below this a cue's content is not known.
 LEAST_CONTENT = 0.02
-LABELS_OF: dict[str, tuple[str, ...]] = {
-    "trigger": ("type", "status", "mode"),
-    "cue": ("stance",),
-    "figure": ("measure", "cumulative"),
-    "requirement": ("form",),
-}
 
 
 def default_folder() -> Path:
@@ -228,8 +222,8 @@ def _trim(text: str, tokens: Tokens, i: int, j: int) -> Span:
 def _label(mark: Mark, k: int, answer: dict[str, np.ndarray]) -> Mark:
     found: dict[str, str] = {}
     score = mark.score
-    for head in LABELS_OF.get(mark.kind, ()):
-        names = _NAMES[head]
+    for head in labels.HEADS_OF.get(mark.kind, ()):
+        names = labels.LABEL_HEADS[head]
         p = softmax(answer[head][k])
         if head == "mode":
             # A mode belongs to a type: choose among those of the type chosen.
@@ -240,14 +234,11 @@ def _label(mark: Mark, k: int, answer: dict[str, np.ndarray]) -> Mark:
             best = int(p.argmax())
             found[head] = names[best]
             if head == "type":
-                score = round(score * float(p[best]), 3)
-    return Mark(mark.kind, mark.start, mark.end, score, found) if found else mark
-
-
-_NAMES: dict[str, Sequence[str]] = {
-    "type": labels.TYPES, "status": labels.STATUSES, "mode": labels.MODES, "stance": labels.STANCES,
-    "measure": labels.MEASURES, "cumulative": ("no", "yes"), "form": labels.FORMS,
-}  # fmt: skip
+                score *= float(p[best])
+            elif head == "optional":
+                # A mention that a careful coder might leave out counts for less.
+                score *= 1.0 - 0.5 * float(p[1])
+    return Mark(mark.kind, mark.start, mark.end, round(score, 3), found) if found else mark
 
 
 def _content(k: int, answer: dict[str, np.ndarray], text: str, tokens: Tokens, w: Window) -> Mark | None:

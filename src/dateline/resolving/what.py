@@ -74,7 +74,30 @@ def resolve_events(
                 cameo=ontology.cameo(type_, mode, mark.labels["status"]), confidence=round(mark.score, 2),
             )
         )  # fmt: skip
-    return tuple(out)
+    return tuple(_governed(out))
+
+
+# What these do is done to whom the act that they speak of concerns: "pledged to back Syria".
+SPEAKS_OF_AN_ACT = frozenset(("AGREE", "REJECT", "THREATEN"))
+GOVERNED_WITHIN = 25
+
+
+def _governed(events: Sequence[Event]) -> list[Event]:
+    """A pledge, refusal or threat without a recipient takes that of the act it governs: the next one of its sentence."""
+    out: list[Event] = []
+    for event, following in zip(events, [*events[1:], None], strict=True):
+        if (
+            event.type in SPEAKS_OF_AN_ACT
+            and not event.recipient
+            and following is not None
+            and following.sentence == event.sentence
+            and following.status not in ("happened", "cancelled")
+            and following.trigger[0] - event.trigger[1] <= GOVERNED_WITHIN
+        ):
+            own = {p.id for p in event.actor}
+            event = event.model_copy(update={"recipient": [p for p in following.recipient if p.id not in own]})
+        out.append(event)
+    return out
 
 
 def _by_source(graph: Graph) -> dict[int, list[Link]]:

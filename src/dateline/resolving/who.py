@@ -60,7 +60,7 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
     notes: list[Note] = []
     for i in sorted(pronouns, key=lambda i: graph.marks[i].start):
         word = patterns.pronouns[marks[i].lower()]
-        found = place.get(same.get(i, -1))
+        found = _supported(graph, i, place)
         if found is None:
             kinds = {j: (clusters[n].first.kind, clusters[n].readings.get(j)) for j, n in place.items()}
             target = antecedent(graph, i, word, kinds)
@@ -72,6 +72,16 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
         else:
             place[i] = found
     return _actors(graph, clusters, place, notes, story)
+
+
+def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
+    """The cluster that the `same` links of a mention support together, when they do so enough."""
+    support: dict[int, float] = {}
+    for link in graph.links:
+        if link.kind == "same" and link.source == i and link.target in place:
+            support[place[link.target]] = support.get(place[link.target], 0.0) + link.score
+    best = max(support, key=lambda n: support[n], default=None)
+    return best if best is not None and support[best] >= SAME else None
 
 
 def _is_pronoun(text: str, pronouns: Mapping[str, str]) -> bool:
