@@ -27,10 +27,11 @@ from dateline.resolving.links import link_figures
 from dateline.resolving.said import resolve_statements
 from dateline.resolving.terms import resolve_terms
 from dateline.resolving.ties import resolve_relations
+from dateline.resolving.toponyms import toponyms
 from dateline.resolving.what import resolve_events
 from dateline.resolving.when import resolve_times
-from dateline.resolving.where import find_toponyms, resolve_places
-from dateline.resolving.who import Who, resolve_actors
+from dateline.resolving.where import resolve_places
+from dateline.resolving.who import resolve_actors
 from dateline.resolving.who_story import story_countries
 
 
@@ -63,7 +64,7 @@ class Reader:
         masthead = read_masthead(copy.text)
         graph = self.model.read(copy.text)
         who = resolve_actors(graph, report.published, self.register)
-        found, place_notes = self._places(graph, who)
+        found, place_notes = self._places(graph)
         times = resolve_times(copy.text, graph.sentences, report.published)
         figures = resolve_figures(copy.text, graph.sentences, times, [m for _, m in graph.of("figure")])
         events = resolve_events(graph, who.of_mark, found, times, ontology.load())
@@ -83,12 +84,10 @@ class Reader:
             **{k: _back(v, copy) for k, v in parts.items()},
         )
 
-    def _places(self, graph: Graph, who: Who) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
-        blocked = [m.span for _, m in graph.of("actor")]
-        spans = [(m.span, m.score) for _, m in graph.of("place")]
-        spans += find_toponyms(graph.text, graph.sentences, self.gazetteer, blocked + [s for s, _ in spans])
+    def _places(self, graph: Graph) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
         hints = story_countries(graph.text, self.register)
-        return resolve_places(graph.text, graph.sentences, spans, self.gazetteer, blocked=blocked, country_hints=hints)
+        spans = toponyms(graph, self.gazetteer)
+        return resolve_places(graph.text, graph.sentences, spans, self.gazetteer, country_hints=hints)
 
 
 def _info(report: Report, masthead: Masthead, times: tuple[Time, ...]) -> ReportInfo:

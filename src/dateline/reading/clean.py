@@ -2,7 +2,7 @@
 
 Works on a copy and keeps a map back, so that every span found in the copy points into the
 text as it came. Characters are mended one for one or few for one (quotes, mojibake,
-entities); lines that are no prose (a repeated headline, photo credits, boilerplate) are
+entities, addresses); lines that are no prose (a repeated headline, photo credits, boilerplate) are
 left out of the copy.
 """
 
@@ -39,6 +39,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _MOJIBAKE = re.compile(
     r"[\u00c2\u00c3\u00c5\u00c4\u00d0\u00d1\u00d8\u00d9][\u0080-\u00bf\u0152-\u0178\u02c6-\u20ac\u2122]|\u00e2[\u0080-\u00bf\u0152-\u0178\u02c6-\u20ac\u2122]{2}"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 
 
@@ -92,6 +93,7 @@ def _characters(text: str) -> list[Edit]:
     edits = [(a, b, _QUOTES.get(new, new)) for a, b, new in edits]
     edits += [(*m.span(), '"' if len(m[0]) == 2 else _QUOTES[m[0]]) for m in _PLAIN.finditer(text)]
     edits += [(*m.span(), " ") for m in _SPACES.finditer(text)]
+    edits += [(*m.span(), "") for m in _ADDRESS.finditer(text)]
     edits += [(*m.span(), "") for m in _INVISIBLE.finditer(text)]
     edits += [(*m.span(), new) for m in _ENTITY.finditer(text) if (new := html.unescape(m[0])) != m[0]]
     return edits

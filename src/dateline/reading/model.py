@@ -202,6 +202,10 @@ def decode_tags(text: str, tokens: Tokens, tags: np.ndarray) -> tuple[list[Mark]
     return marks, where
 
 
+# No span ends with one of these.
+LOOSE_ENDS = frozenset(("of", "and", "or", "the", "a", "an", "by", "with", "in", "on", "to", "for", "from", "at", "as"))
+
+
 def _trim(text: str, tokens: Tokens, i: int, j: int) -> Span:
     """Tokens [i, j) without punctuation or a possessive at either end; a span of nothing else stays."""
 
@@ -209,10 +213,13 @@ def _trim(text: str, tokens: Tokens, i: int, j: int) -> Span:
         piece = text[tokens.starts[k] : tokens.ends[k]]
         return not any(c.isalnum() for c in piece) and piece not in "$£€%)"
 
+    def loose(k: int) -> bool:
+        return text[tokens.starts[k] : tokens.ends[k]].lower() in LOOSE_ENDS
+
     first, last = i, j
     while first < last - 1 and bare(first):
         first += 1
-    while last - 1 > first and bare(last - 1):
+    while last - 1 > first and (bare(last - 1) or loose(last - 1)):
         last -= 1
     if last - first > 2 and text[tokens.starts[last - 1] : tokens.ends[last - 1]] == "s" and bare(last - 2):
         last -= 2

@@ -47,7 +47,7 @@ def resolve_figures(
 ) -> tuple[Figure, ...]:
     """Every figure of `text`, in text order, ids "f1", "f2" …
 
-    `marks` of kind figure, when given, decide doubtful measures, may call a figure cumulative
+    `marks` of kind figure, when given, decide doubtful measures
     and add numbers that the rules passed over; a doubtful figure that none touches is dropped.
     """
     blocked = [t.span for t in times]
@@ -64,9 +64,7 @@ def resolve_figures(
             continue
         if mark and reading.confidence < _DOUBTFUL and mark.labels.get("measure") in get_args(Measure):
             reading = Reading(cast(Measure, mark.labels["measure"]), reading.unit, mark.score)
-        cumulative = _is_running(text, sentence, count, reading, out) or (
-            mark is not None and mark.labels.get("cumulative") == "yes"
-        )
+        cumulative = _is_running(text, sentence, count, reading, out)
         out.append(
             Figure(
                 id=f"f{len(out) + 1}", span=(count.start, count.end), low=count.low, high=count.high,

@@ -7,6 +7,7 @@ chosen and grouped by actor, and an event takes its place and time from its own 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from dateline.knowledge.ontology import Ontology
 from dateline.reading.graph import Graph, Link, Mark
@@ -85,7 +86,7 @@ GOVERNED_WITHIN = 25
 def _governed(events: Sequence[Event]) -> list[Event]:
     """A pledge, refusal or threat without a recipient takes that of the act it governs: the next one of its sentence."""
     out: list[Event] = []
-    for event, following in zip(events, [*events[1:], None], strict=True):
+    for event, following in zip_longest(events, events[1:]):
         if (
             event.type in SPEAKS_OF_AN_ACT
             and not event.recipient

@@ -1,0 +1,36 @@
+"""Which spans name places? The rules' and the model's, where no actor stands."""
+
+from __future__ import annotations
+
+from dateline.knowledge.places import Gazetteer
+from dateline.reading.graph import Graph, Span
+from dateline.resolving.what import overlap
+from dateline.resolving.where import find_toponyms
+
+# A toponym that only the model saw is taken from this score on.
+SURE = 0.8
+
+
+def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
+    """Spans of toponyms with scores, apart from each other.
+
+    A name that the model reads as an actor is no place ("Moscow said"), nor is a country's
+    name inside an actor's ("Russia's parliament"); a town's inside one is ("Mopti police").
+    """
+    actors = [m.span for _, m in graph.of("actor")]
+
+    def taken(span: Span) -> bool:
+        inside = [a for a in actors if overlap(a, span)]
+        return bool(inside) and (span in inside or _is_country(graph.text[slice(*span)], gazetteer))
+
+    by_rule = [(s, x) for s, x in find_toponyms(graph.text, graph.sentences, gazetteer) if not taken(s)]
+    by_model = [
+        (m.span, m.score)
+        for _, m in graph.of("place")
+        if m.score >= SURE and m.span not in actors and not any(overlap(m.span, s) for s, _ in by_rule)
+    ]
+    return by_rule + by_model
+
+
+def _is_country(name: str, gazetteer: Gazetteer) -> bool:
+    return any(c.precision == "country" for c in gazetteer.exact(name)[:3])
