@@ -18,7 +18,16 @@ CLS, SEP, MASK = 101, 102, 103
 OTHER_SHAPE = 0
 
 # How much each question weighs beside the others.
-LABEL_WEIGHT = {"type": 1.0, "status": 1.2, "mode": 0.4, "stance": 0.5, "measure": 0.3, "cumulative": 0.3, "form": 0.3}
+LABEL_WEIGHT = {
+    "type": 1.0,
+    "status": 1.2,
+    "mode": 0.4,
+    "stance": 0.5,
+    "measure": 0.3,
+    "cumulative": 0.3,
+    "form": 0.3,
+    "optional": 0.3,
+}
 PAIR_WEIGHT = {
     "event_actor": 1.0,
     "event_place": 0.3,
@@ -26,9 +35,12 @@ PAIR_WEIGHT = {
     "cue_actor": 0.6,
     "requirement_actor": 0.3,
     "requirement_commitment": 0.2,
-    "actor_actor": 0.4,
 }
+SAME_WEIGHT = 0.4
+TIE_WEIGHT = 0.2
 TAG_WEIGHT = 6.0
+# Long and rare spans would drown among the others.
+RARE_TAGS = {"requirement": 3.0, "commitment": 3.0}
 
 
 @dataclass
@@ -91,6 +103,7 @@ def collate(examples: list[Example], rng: random.Random, mask: float = 0.0) -> B
     n_groups = dict.fromkeys(pairs, 0)
     earlier: tuple[list[int], list[int]] = ([], [])
     contents: list[tuple[int, int, int, int]] = []
+    rare = np.array([RARE_TAGS.get(kind, 1.0) for kind in TAGGED], dtype=np.float32)
     for i, x in enumerate(examples):
         n = len(x.ids)
         ids[i, 0], ids[i, n + 1] = CLS, SEP
@@ -100,7 +113,7 @@ def collate(examples: list[Example], rng: random.Random, mask: float = 0.0) -> B
             ids[i, 1 : n + 1][hidden] = MASK
             if rng.random() < 0.05:
                 shapes[i] = OTHER_SHAPE
-        tags[i, 1 : n + 1], tag_weight[i, 1 : n + 1] = x.tags.T, x.tag_weight.T * x.weight
+        tags[i, 1 : n + 1], tag_weight[i, 1 : n + 1] = x.tags.T, x.tag_weight.T * x.weight * rare
         at, first = i * t + 1, len(spans)
         spans += [(a + at, e + at) for a, e in x.spans]
         for k, (kind, values) in enumerate(zip(x.kinds, x.labels, strict=True)):
@@ -151,31 +164,33 @@ def group_lse(scores: Tensor, group: Tensor, n: int, floor: float | None = None)
     return top + total.log()
 
 
-def pair_loss(head: str, scores: Tensor, batch: Batch, z: Tensor) -> Tensor:
-    """Best-mention loss: of the mentions of the right actor one is enough; those of others must score low."""
-    rows, outputs, group = batch.groups[head]
-    negative = batch.negatives[head]
-    n = int(group.max()) + 1 if len(group) else 0
+def link_loss(scores: Tensor, groups: tuple[Tensor, Tensor, Tensor], negative: Tensor) -> Tensor:
+    """Best-mention loss: of the mentions of the right actor one is enough; those of others must score low.
+
+    scores and negative [p, outputs]; groups as in `Batch`.
+    """
+    rows, outputs, group = groups
+    loss = (F.softplus(scores) * negative).sum()
+    if len(rows):
+        numbered, g = torch.unique(group, return_inverse=True)
+        loss = loss + F.softplus(-group_lse(scores[rows, outputs], g, len(numbered))).sum()
+    return loss
+
+
+def same_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """Antecedents: minus the log chance that a mention points to one of its actor's earlier mentions, or to none."""
+    rows, outputs, group = batch.groups["actor_actor"]
+    earlier, source = batch.earlier
     loss = scores.new_zeros(())
-    first = 0
-    if head == "actor_actor":
-        first = 1
-        earlier, source = batch.earlier
-        same = outputs == 0
-        if len(earlier):
-            candidates, index = torch.unique(source, return_inverse=True)
-            denominator = group_lse(scores[earlier, 0], index, len(candidates), 0.0)
-            loss = loss + denominator.sum()
-            if same.any():
-                numbered, g = torch.unique(group[same], return_inverse=True)
-                loss = loss - group_lse(scores[rows[same], 0], g, len(numbered)).sum()
-        keep = ~same
-        if keep.any():
-            numbered, g = torch.unique(group[keep], return_inverse=True)
-            loss = loss + F.softplus(-group_lse(scores[rows[keep], outputs[keep]], g, len(numbered))).sum()
-    elif n:
-        loss = loss + F.softplus(-group_lse(scores[rows, outputs], group, n)).sum()
-    return loss + (F.softplus(scores[:, first:]) * negative[:, first:]).sum()
+    if not len(earlier):
+        return loss
+    candidates, index = torch.unique(source, return_inverse=True)
+    loss = group_lse(scores[earlier, 0], index, len(candidates), 0.0).sum()
+    same = outputs == 0
+    if same.any():
+        numbered, g = torch.unique(group[same], return_inverse=True)
+        loss = loss - group_lse(scores[rows[same], 0], g, len(numbered)).sum()
+    return loss
 
 
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
@@ -200,10 +215,18 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
                 LABEL_WEIGHT[head] * (F.cross_entropy(answer, soft_target, reduction="none") * w).sum() / len(spans)
             )
     for head, pairs in batch.pairs.items():
-        if len(pairs):
-            scores = network.heads.pairs[head](z, pairs, batch.features[head])
-            sources = len(torch.unique(pairs[:, 0]))
-            out[head] = PAIR_WEIGHT[head] * pair_loss(head, scores, batch, z) / sources
+        if not len(pairs):
+            continue
+        scores = network.heads.pairs[head](z, pairs, batch.features[head])
+        sources = len(torch.unique(pairs[:, 0]))
+        if head == "actor_actor":
+            rows, outputs, group = batch.groups[head]
+            ties = outputs > 0
+            out["same"] = SAME_WEIGHT * same_loss(scores, batch) / sources
+            loss = link_loss(scores[:, 1:], (rows[ties], outputs[ties] - 1, group[ties]), batch.negatives[head][:, 1:])
+            out["ties"] = TIE_WEIGHT * loss / (4 + len(torch.unique(group[ties])))
+        else:
+            out[head] = PAIR_WEIGHT[head] * link_loss(scores, batch.groups[head], batch.negatives[head]) / sources
     if len(batch.contents):
         c = batch.contents
         first, last = network.heads.content(z[c[:, 0]], flat)

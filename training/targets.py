@@ -56,7 +56,7 @@ class Span:
     end: int
     weight: float = 1.0
     labels: dict[str, Any] = field(default_factory=dict)
-    entity: str | None = None
+    entities: frozenset[str] = frozenset()  # of an actor span; several for "both"
 
 
 @dataclass
@@ -83,15 +83,18 @@ def actor_spans(a: dict[str, Any]) -> list[Span]:
             starts = occurrences(text, alias)
             if not starts and alias.lower() in text.lower():
                 starts = occurrences(text.lower(), alias.lower())
-            found += [Span("actor", s, s + len(alias), entity=name) for s in starts]
+            found += [Span("actor", s, s + len(alias), entities=frozenset((name,))) for s in starts]
         for ref in v.get("refs", []):
             at = nth(text, ref["text"], ref.get("n", 1))
             if at:
-                found.append(Span("actor", *at, entity=name))
+                found.append(Span("actor", *at, entities=frozenset((name,))))
     found.sort(key=lambda s: (-(s.end - s.start), s.start))
     kept: list[Span] = []
     for s in found:
-        if all(s.end <= k.start or k.end <= s.start for k in kept):
+        twin = next((k for k in kept if (k.start, k.end) == (s.start, s.end)), None)
+        if twin:  # "both": one span that stands for several
+            twin.entities |= s.entities
+        elif all(s.end <= k.start or k.end <= s.start for k in kept):
             kept.append(s)
     # Articles at the head of a form are left out: "the Syrian government" -> "Syrian government".
     for s in kept:
@@ -195,7 +198,7 @@ class Example:
     spans: list[tuple[int, int]]
     kinds: list[str]
     labels: list[dict[str, Any]]
-    entities: list[str | None]
+    entities: list[frozenset[str]]
     pairs: dict[str, np.ndarray]  # head -> [p, 2]
     features: dict[str, np.ndarray]  # head -> [p, 3]
     groups: dict[str, list[tuple[int, list[int]]]]  # head -> (output, rows): one of the rows is right
@@ -211,7 +214,7 @@ def examples(p: Passage, tokenizer: Tokenizer, rng: random.Random, distract: flo
     taken = [(s.start, s.end) for s in spans if s.kind == "actor"]
     for m in PRONOUNS.finditer(p.text):
         if all(m.end() <= a or b <= m.start() for a, b in taken) and rng.random() < distract:
-            spans.append(Span("actor", *m.span(), weight=0.0, entity=None))
+            spans.append(Span("actor", *m.span(), weight=0.0))
     return [_window(p, spans, tokens, w.start, w.end) for w in cut(tokens)]
 
 
@@ -251,7 +254,7 @@ def _window(p: Passage, all_spans: list[Span], tokens: Tokens, lo: int, hi: int)
         weight[row, a:b] = s.weight
     sentence = tokens.sentence[lo:hi]
     kinds = [s.kind for s in chosen]
-    entities = [s.entity for s in chosen]
+    entities = [s.entities for s in chosen]
     example = Example(
         p.doc,
         tokens.ids[lo:hi],
@@ -325,7 +328,7 @@ def _pairs(p: Passage, x: Example, index: dict[int, int], all_spans: list[Span],
                 for o in range(len(outputs)):
                     for name in wanted[head].get((s, o), ()):
                         hit = (
-                            x.entities[t] == name
+                            name in x.entities[t]
                             if target_kind == "actor"
                             else t == name
                             if isinstance(name, int)
@@ -358,11 +361,14 @@ def _actor_pairs(
         a, b = x.entities[s], x.entities[t]
         if x.spans[t][0] >= x.spans[s][0]:
             negative[row, 0] = 0.0  # only earlier mentions are candidates
-        elif a is not None and a == b:
+        elif a & b:
             same.setdefault(s, []).append(row)
             negative[row, 0] = 0.0
-        for k, kind in enumerate(RELATIONS):
-            if a is not None and b is not None and (kind, a, b) in p.relations:
-                ties.setdefault((1 + k, a, b), []).append(row)
-                negative[row, 1 + k] = 0.0
+        # Where a passage names no tie at all, its annotator may not have looked for any.
+        negative[row, 1:] = 1.0 if p.relations else 0.3
+        for kind, one, other in p.relations:
+            if one in a and other in b:
+                k = 1 + RELATIONS.index(kind)
+                ties.setdefault((k, one, other), []).append(row)
+                negative[row, k] = 0.0
     groups += [(0, r) for r in same.values()] + [(o, r) for (o, _, _), r in ties.items()]

@@ -35,7 +35,7 @@ def graph_of(marked: str) -> tuple[Graph, list[str]]:
 def test_mentions_of_one_actor_are_one_actor(case: dict[str, Any]) -> None:
     graph, numbers = graph_of(case["text"])
     who = resolve_actors(graph, case.get("day"), REGISTER)
-    ids = [who.of_mark[i] for i in range(len(numbers))]
+    ids = [who.of_mark[i][0] for i in range(len(numbers))]
     assert len(set(zip(numbers, ids, strict=True))) == len(set(numbers)) == len(set(ids))
     actors = {n: next(a for a in who.actors if a.id == i) for n, i in zip(numbers, ids, strict=True)}
     for number, name in case.get("names", {}).items():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Span, Statement
-from dateline.resolving.what import participants
+from dateline.resolving.what import OfMark, participants
 
 SPEAKER_FLOOR = 0.5
 SPEAKER_FALLBACK = 0.2
@@ -15,7 +15,7 @@ QUOTE = re.compile(r"[\"“”]")
 
 
 def resolve_statements(
-    graph: Graph, of_mark: Mapping[int, str], events: Sequence[Event]
+    graph: Graph, of_mark: OfMark, events: Sequence[Event]
 ) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
     """Statements `s1`… in text order, joint speakers one each; and the events with `said_by`, innermost first."""
     links: dict[int, list[Link]] = {}

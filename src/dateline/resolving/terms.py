@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import get_args
 
 from dateline.reading.graph import Graph, Link
 from dateline.record import Commitment, Event, Requirement, Statement, Term, TermForm
-from dateline.resolving.what import overlap, participants
+from dateline.resolving.what import OfMark, overlap, participants
 
 PARTY_FLOOR = 0.5
 PARTY_FALLBACK = 0.1
@@ -31,7 +31,7 @@ FORM_WORDS: tuple[tuple[TermForm, re.Pattern[str]], ...] = (
 
 
 def resolve_terms(
-    graph: Graph, of_mark: Mapping[int, str], events: Sequence[Event], statements: Sequence[Statement]
+    graph: Graph, of_mark: OfMark, events: Sequence[Event], statements: Sequence[Statement]
 ) -> tuple[Term, ...]:
     """Terms `c1`… in text order: the requirements of one party in one sentence, under one form, are one term."""
     links: dict[int, list[Link]] = {}

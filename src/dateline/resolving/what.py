@@ -20,6 +20,9 @@ ACTOR_FALLBACK = 0.35
 PLACE_FLOOR = 0.4
 DATE_FLOOR = 0.4
 
+# Index of an actor mark -> ids of the actors that it stands for (`who.Who.of_mark`).
+OfMark = Mapping[int, tuple[str, ...]]
+
 
 def overlap(a: Span, b: Span) -> bool:
     """Whether two half-open spans share a position."""
@@ -27,7 +30,7 @@ def overlap(a: Span, b: Span) -> bool:
 
 
 def participants(
-    graph: Graph, links: Sequence[Link], of_mark: Mapping[int, str], floor: float, fallback: float
+    graph: Graph, links: Sequence[Link], of_mark: OfMark, floor: float, fallback: float
 ) -> list[Participant]:
     """The actors that links point at: one entry an actor, with its best mention, in text order.
 
@@ -37,22 +40,21 @@ def participants(
     best: dict[str, Link] = {}
     miss: dict[str, float] = {}
     for link in links:
-        actor = of_mark.get(link.target)
-        if actor is None:
-            continue
-        miss[actor] = miss.get(actor, 1.0) * (1.0 - link.score)
-        if actor not in best or link.score > best[actor].score:
-            best[actor] = link
+        for actor in of_mark.get(link.target, ()):
+            miss[actor] = miss.get(actor, 1.0) * (1.0 - link.score)
+            if actor not in best or link.score > best[actor].score:
+                best[actor] = link
     chosen = [a for a in best if 1.0 - miss[a] >= floor]
     if not chosen and best:
         top = max(best, key=lambda a: (1.0 - miss[a], -graph.marks[best[a].target].start))
-        chosen = [top] if 1.0 - miss[top] >= fallback else []
+        # "both": those who share the best mention stand or fall together.
+        chosen = [a for a in best if best[a] is best[top]] if 1.0 - miss[top] >= fallback else []
     found = [(graph.marks[best[a].target].span, a) for a in chosen]
     return [Participant(id=a, span=span) for span, a in sorted(found)]
 
 
 def resolve_events(
-    graph: Graph, of_mark: Mapping[int, str], places: Sequence[Place], times: Sequence[Time], ontology: Ontology
+    graph: Graph, of_mark: OfMark, places: Sequence[Place], times: Sequence[Time], ontology: Ontology
 ) -> tuple[Event, ...]:
     """Events in text order, ids `e1`…; `figures` and `said_by` are filled by those who know them."""
     links = _by_source(graph)
@@ -115,13 +117,13 @@ def _settle(
     recipient: list[Participant],
     links: Sequence[Link],
     graph: Graph,
-    of_mark: Mapping[int, str],
+    of_mark: OfMark,
 ) -> tuple[list[Participant], list[Participant]]:
     """An actor does not do a thing to itself: where one stands on both sides, the stronger link wins."""
     both = {x.id for x in actor} & {x.id for x in recipient}
     for name in both:
         score = {
-            side: max((x.score for x in links if x.kind == side and of_mark.get(x.target) == name), default=0.0)
+            side: max((x.score for x in links if x.kind == side and name in of_mark.get(x.target, ())), default=0.0)
             for side in ("actor", "recipient")
         }
         if score["actor"] >= score["recipient"]:

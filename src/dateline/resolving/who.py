@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dateline.knowledge.actors import Register, load_patterns
+from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note
+from dateline.resolving.who_joint import both_of
 from dateline.resolving.who_names import Reading, Story, from_entry, read_mention, straight
 from dateline.resolving.who_pronouns import antecedent
 from dateline.resolving.who_story import story_countries
@@ -21,10 +22,10 @@ SAME = 0.5  # a `same` link counts from this score on
 
 @dataclass(frozen=True)
 class Who:
-    """Actors in order of first mention; `of_mark` maps an index of `Graph.marks` to an actor id."""
+    """Actors in order of first mention; `of_mark` maps an index of `Graph.marks` to actor ids, several for "both"."""
 
     actors: tuple[Actor, ...]
-    of_mark: Mapping[int, str]
+    of_mark: Mapping[int, tuple[str, ...]]
     notes: tuple[Note, ...]
 
 
@@ -50,7 +51,7 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
     home = next((c for c, weight in weights.items() if weight >= HOME), None)
     story = Story(register, patterns, published, tuple(weights), home)
     marks = {i: straight(graph.text[m.start : m.end]) for i, m in graph.of("actor")}
-    pronouns = {i for i, text in marks.items() if _is_pronoun(text, patterns.pronouns)}
+    pronouns = {i for i, text in marks.items() if _is_pronoun(text, patterns)}
     readings = {i: read_mention(text, story) for i, text in marks.items() if i not in pronouns}
     same = {
         k.source: k.target for k in sorted(graph.links, key=lambda k: k.score) if k.kind == "same" and k.score >= SAME
@@ -58,8 +59,13 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
     clusters = _gather(_settled(readings, story), same, story)
     place = {i: n for n, c in enumerate(clusters) for i in c.readings}
     notes: list[Note] = []
+    joint: dict[int, tuple[int, int]] = {}
     for i in sorted(pronouns, key=lambda i: graph.marks[i].start):
-        word = patterns.pronouns[marks[i].lower()]
+        two = both_of(graph, i, place) if marks[i].lower() in patterns.joint else None
+        if two is not None:
+            joint[i] = two
+            continue
+        word = patterns.pronouns.get(marks[i].lower(), "they")
         found = _supported(graph, i, place)
         if found is None:
             kinds = {j: (clusters[n].first.kind, clusters[n].readings.get(j)) for j, n in place.items()}
@@ -71,7 +77,7 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
             )
         else:
             place[i] = found
-    return _actors(graph, clusters, place, notes, story)
+    return _actors(graph, clusters, place, joint, notes, story)
 
 
 def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
@@ -84,8 +90,9 @@ def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
     return best if best is not None and support[best] >= SAME else None
 
 
-def _is_pronoun(text: str, pronouns: Mapping[str, str]) -> bool:
-    return text.lower() in pronouns and text not in ("US", "IT", "WE")
+def _is_pronoun(text: str, patterns: Patterns) -> bool:
+    word = text.lower()
+    return (word in patterns.pronouns or word in patterns.joint) and text not in ("US", "IT", "WE")
 
 
 def _settled(readings: Mapping[int, Reading], story: Story) -> dict[int, Reading]:
@@ -252,10 +259,18 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
-def _actors(graph: Graph, clusters: list[Cluster], place: Mapping[int, int], notes: list[Note], story: Story) -> Who:
+def _actors(
+    graph: Graph,
+    clusters: list[Cluster],
+    place: Mapping[int, int],
+    joint: Mapping[int, tuple[int, int]],
+    notes: list[Note],
+    story: Story,
+) -> Who:
     """Clusters as actors of the record, in order of first mention."""
+    members: dict[int, tuple[int, ...]] = {**{i: (n,) for i, n in place.items()}, **joint}
     spans: dict[int, list[tuple[int, int]]] = {}
-    for i, n in place.items():
+    for i, n in ((i, n) for i, numbers in members.items() for n in numbers):
         spans.setdefault(n, []).append(graph.marks[i].span)
     order = sorted(spans, key=lambda n: min(spans[n]))
     ids = {n: f"a{k}" for k, n in enumerate(order, 1)}
@@ -272,7 +287,8 @@ def _actors(graph: Graph, clusters: list[Cluster], place: Mapping[int, int], not
                 part_of=larger if larger != ids[n] else None, mentions=sorted(spans[n]),
             )
         )  # fmt: skip
-    return Who(tuple(actors), {i: ids[n] for i, n in sorted(place.items())}, tuple(notes))
+    of_mark = {i: tuple(ids[n] for n in numbers) for i, numbers in sorted(members.items())}
+    return Who(tuple(actors), of_mark, tuple(notes))
 
 
 _RULING = frozenset(("government", "regime", "junta", "authorities", "administration"))

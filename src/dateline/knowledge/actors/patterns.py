@@ -27,6 +27,7 @@ LISTS = (
     "army",
     "owners",
     "wide",
+    "joint",
 )
 
 
@@ -46,6 +47,7 @@ class Patterns:
     army: frozenset[str]
     owners: frozenset[str]
     wide: frozenset[str]
+    joint: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
     heads: Mapping[str, ActorKind]

@@ -1,0 +1,45 @@
+"""Whom do "both", "each" and "the two sides" stand for?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dateline.reading.graph import Graph
+
+# A `same` link of a word for two counts from this score on.
+SUPPORTED = 0.15
+# What may stand between two actors that are named together.
+_TOGETHER = re.compile(r"\W*(?:and|or|with|against|versus|&)\W+(?:the\W+)?(?:\w+\W+){0,2}", re.IGNORECASE)
+FAR = 600
+
+
+def both_of(graph: Graph, mark: int, place: Mapping[int, int]) -> tuple[int, int] | None:
+    """The two clusters that a mark stands for: those that its `same` links support most, else the last pair before it.
+
+    `place` maps the marks that are settled to their cluster. None when no two fit.
+    """
+    support: dict[int, float] = {}
+    for link in graph.links:
+        if link.kind == "same" and link.source == mark and link.target in place and link.score >= SUPPORTED:
+            support[place[link.target]] = support.get(place[link.target], 0.0) + link.score
+    ranked = sorted(support, key=lambda n: -support[n])
+    pairs = _pairs_before(graph, mark, place)
+    for pair in pairs:
+        if not ranked or ranked[0] in pair:
+            return pair
+    if len(ranked) >= 2:
+        return (ranked[0], ranked[1])
+    return None
+
+
+def _pairs_before(graph: Graph, mark: int, place: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Clusters named together before a mark ("A and B"), the nearest first."""
+    start = graph.marks[mark].start
+    before = [i for i, m in graph.of("actor") if i in place and m.end <= start and start - m.end <= FAR]
+    out: list[tuple[int, int]] = []
+    for a, b in zip(before, before[1:], strict=False):
+        between = graph.text[graph.marks[a].end : graph.marks[b].start]
+        if place[a] != place[b] and _TOGETHER.fullmatch(between):
+            out.append((place[a], place[b]))
+    return out[::-1]
