@@ -76,3 +76,19 @@ def test_every_mention_is_a_span_of_the_text(text: str, data: st.DataObject) -> 
     end = data.draw(st.integers(start + 1, len(text)))
     who = resolve_actors(Graph(text, ((0, len(text)),), (Mark("actor", start, end),), ()), None, REGISTER)
     assert all(text[s:e] == text[start:end] for actor in who.actors for s, e in actor.mentions)
+
+
+@pytest.mark.parametrize(
+    "text, names, word, expected",
+    [
+        ("Turkey blames the YPG and the PYD for the bombing; both deny it.", ["Turkey", "YPG", "PYD"], "both", {"YPG", "PYD"}),
+        ("Armenia and Azerbaijan clashed. Each side blamed the other.", ["Armenia", "Azerbaijan"], "Each side", {"Armenia", "Azerbaijan"}),
+        ("Hamas fought with Fatah in Gaza, and the UN said neither had stopped.", ["Hamas", "Fatah", "UN"], "neither", {"Hamas", "Fatah"}),
+    ],
+)
+def test_a_word_for_two_stands_for_the_last_pair(text: str, names: list[str], word: str, expected: set[str]) -> None:
+    marks = [Mark("actor", text.index(n), text.index(n) + len(n)) for n in [*names, word]]
+    who = resolve_actors(Graph(text, ((0, len(text)),), tuple(marks), ()), None, load_register())
+    by_id = {a.id: a for a in who.actors}
+    found = {text[m[0] : m[1]] for i in who.of_mark[len(names)] for m in by_id[i].mentions} & set(names)
+    assert found == expected

@@ -61,7 +61,7 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
     notes: list[Note] = []
     joint: dict[int, tuple[int, int]] = {}
     for i in sorted(pronouns, key=lambda i: graph.marks[i].start):
-        two = both_of(graph, i, place) if marks[i].lower() in patterns.joint else None
+        two = both_of(graph, i, place, readings) if marks[i].lower() in patterns.joint else None
         if two is not None:
             joint[i] = two
             continue

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dateline.reading.graph import Graph
 
 # A `same` link of a word for two counts from this score on.
 SUPPORTED = 0.15
+# From this support on, the model's choice of one of the two is not overruled by the words.
+CLEAR = 0.6
 # What may stand between two actors that are named together.
-_TOGETHER = re.compile(r"\W*(?:and|or|with|against|versus|&)\W+(?:the\W+)?(?:\w+\W+){0,2}", re.IGNORECASE)
+_TOGETHER = re.compile(r"\W*(?:\w+\W+)?(?:and|or|with|against|versus|&)\W+(?:the\W+)?(?:\w+\W+){0,4}", re.IGNORECASE)
 FAR = 600
 
 
-def both_of(graph: Graph, mark: int, place: Mapping[int, int]) -> tuple[int, int] | None:
+def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection[int]) -> tuple[int, int] | None:
     """The two clusters that a mark stands for: those that its `same` links support most, else the last pair before it.
 
-    `place` maps the marks that are settled to their cluster. None when no two fit.
+    `place` maps the marks that are settled to their cluster; `named` are those that are no pronouns. None when no two fit.
     """
     support: dict[int, float] = {}
     for link in graph.links:
         if link.kind == "same" and link.source == mark and link.target in place and link.score >= SUPPORTED:
             support[place[link.target]] = support.get(place[link.target], 0.0) + link.score
     ranked = sorted(support, key=lambda n: -support[n])
-    pairs = _pairs_before(graph, mark, place)
+    pairs = _pairs_before(graph, mark, {i: n for i, n in place.items() if i in named})
     for pair in pairs:
-        if not ranked or ranked[0] in pair:
+        if not ranked or ranked[0] in pair or support[ranked[0]] < CLEAR:
             return pair
     if len(ranked) >= 2:
         return (ranked[0], ranked[1])

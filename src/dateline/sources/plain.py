@@ -17,7 +17,37 @@ SURE = 0.6
 # English function words make up a third of English prose; names alone can fool the detector.
 ENGLISH_SHARE = 0.12
 _FUNCTION = frozenset(
-    ("the", "of", "and", "to", "in", "a", "is", "was", "were", "for", "on", "that", "with", "by", "at", "from", "has", "have", "been", "it", "his", "their", "as", "an", "be", "not", "who", "after", "said")
+    (
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "was",
+        "were",
+        "for",
+        "on",
+        "that",
+        "with",
+        "by",
+        "at",
+        "from",
+        "has",
+        "have",
+        "been",
+        "it",
+        "his",
+        "their",
+        "as",
+        "an",
+        "be",
+        "not",
+        "who",
+        "after",
+        "said",
+    )
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
