@@ -1,6 +1,7 @@
-"""How well do two annotators agree? usage: python -m training.agreement FIRST.jsonl SECOND.jsonl
+"""How well do two annotators agree? usage: python -m training.agreement [SECOND.jsonl]
 
-Passages are paired by `doc`. The second is scored against the first as a reader would be:
+The second annotation (by default of the forty passages of `training/agreement/second.jsonl`,
+which were annotated without sight of the first) is paired with the corpus by `doc`, and scored against the first as a reader would be:
 spans match when they overlap; actors match when a form of one is a form of the other.
 """
 
@@ -12,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from training.corpus import load
 from training.targets import nth
 
 
@@ -95,9 +97,14 @@ def agreement(first: list[dict[str, Any]], second: list[dict[str, Any]]) -> dict
     }
 
 
-def load(path: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+SECOND = Path(__file__).parent / "agreement" / "second.jsonl"
+
+
+def main() -> None:
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else SECOND
+    second = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    print(json.dumps(agreement(load(), second)))
 
 
 if __name__ == "__main__":
-    print(json.dumps(agreement(load(sys.argv[1]), load(sys.argv[2]))))
+    main()
