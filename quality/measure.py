@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -82,21 +83,56 @@ def short(name: str, figures: dict[str, float], floors: dict[str, Any], digest: 
     return out
 
 
+# Figures that are no quality, or that are better when lower.
+NOT_FLOORED = re.compile(r"(texts|pairs|passages|snippets|found|not_read|extra_events_per_text|by_class.*|.*\.[pr])$")
+LOWER_IS_BETTER = frozenset(("unreal_called_happened",))
+# Machines round differently; a floor stands this much under what was measured.
+SLACK = 0.01
+
+
+def floor_of(digest: str, figures: dict[str, float]) -> dict[str, Any]:
+    """The floors of one set."""
+    kept = {k: v for k, v in figures.items() if not NOT_FLOORED.match(k)}
+    return {
+        "digest": digest,
+        "at_least": {k: round(max(0.0, v - SLACK), 3) for k, v in kept.items() if k not in LOWER_IS_BETTER},
+        "at_most": {k: round(v + SLACK, 3) for k, v in kept.items() if k in LOWER_IS_BETTER},
+    }
+
+
+def write_floors(floors: dict[str, Any]) -> None:
+    """floors.toml, one table a set."""
+    lines = [
+        "# Floors that no change may lower unseen; `digest` is of the set that they were measured on.",
+        "# Written by `python -m quality.measure --eval FOLDER --write`. Lowering one needs a reason in the commit.",
+        "",
+    ]
+    for name, table in sorted(floors.items()):
+        lines += [f"[{name}]", f'digest = "{table["digest"]}"']
+        for part in ("at_least", "at_most"):
+            if table.get(part):
+                lines += [f"[{name}.{part}]", *(f'"{k}" = {v}' for k, v in table[part].items())]
+        lines.append("")
+    FLOORS.write_text("\n".join(lines), encoding="utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, default=None)
     parser.add_argument("--only", nargs="*", default=[], help="names of sets; `own` is the corpus's test part")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--write", action="store_true", help="write the floors anew, a little under what is measured")
     parser.add_argument("--keep", type=Path, default=None, help="keep the records in this folder")
     args = parser.parse_args()
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     problems: list[str] = []
+    measured: dict[str, tuple[str, dict[str, float]]] = {}
     if args.keep:
         args.keep.mkdir(parents=True, exist_ok=True)
     if not args.only or "own" in args.only:
         figures = flat(own.measure(Reader()))
         print(json.dumps({"own": figures}))
-        problems += short("own", figures, floors, corpus.digest(corpus.split(corpus.load())[1])[:16])
+        measured["own"] = (corpus.digest(corpus.split(corpus.load())[1])[:16], figures)
     if args.eval is None and not args.only:
         print(
             "the development sets were not measured: name their folder with --eval (make quality EVAL=…)",
@@ -107,7 +143,12 @@ def main() -> int:
             continue
         figures = flat(measure_set(folder, args.jobs, args.keep))
         print(json.dumps({folder.name: {k: v for k, v in figures.items() if "by_class" not in k}}), flush=True)
-        problems += short(folder.name, figures, floors, digest_of(folder))
+        measured[folder.name] = (digest_of(folder), figures)
+    if args.write:
+        write_floors({**floors, **{name: floor_of(digest, figures) for name, (digest, figures) in measured.items()}})
+        return 0
+    for name, (digest, figures) in measured.items():
+        problems += short(name, figures, floors, digest)
     for p in problems:
         print(p, file=sys.stderr)
     return bool(problems)

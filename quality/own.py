@@ -65,7 +65,8 @@ def _score_one(a: dict[str, Any], r: Record, c: Counter[str]) -> None:
     text = a["text"]
     mentions: dict[str, list[Span]] = {}
     for s in actor_spans(a):
-        mentions.setdefault(s.entity or "", []).append((s.start, s.end))
+        for name in s.entities:
+            mentions.setdefault(name, []).append((s.start, s.end))
     of: dict[str, set[str]] = {}  # read actor -> gold actors that it shares a mention with
     for actor in r.actors:
         counts = Counter(n for n, spans in mentions.items() for s in spans for m in actor.mentions if overlap(s, m))
@@ -111,6 +112,11 @@ def _score_one(a: dict[str, Any], r: Record, c: Counter[str]) -> None:
     _statements(a, r, c, of)
     _figures(a, r, c)
     _terms(a, r, c, of)
+    _ties_places_times(a, r, c, of)
+
+
+def _ties_places_times(a: dict[str, Any], r: Record, c: Counter[str], of: dict[str, set[str]]) -> None:
+    text = a["text"]
     ties = {(x.kind, g, h) for x in r.relations for g in of.get(x.from_, ()) for h in of.get(x.to, ())}
     wanted = {(x["kind"], x["from"], x["to"]) for x in a["relations"]}
     c["rl"] += len(ties & wanted)

@@ -20,7 +20,12 @@ from dateline.sources import read_sources
 def main() -> None:
     reports = [t.report for t in read_sources(sys.argv[1:]) if t.report]
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "dateline.cli", "read", "-"], input=reports[0].text.encode(), capture_output=True, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "dateline.cli", "read", "-"],
+        input=reports[0].text.encode(),
+        capture_output=True,
+        check=True,
+    )
     first = time.perf_counter() - began
     reader = Reader()
     reader.read(reports[0])
@@ -30,7 +35,16 @@ def main() -> None:
     took = time.perf_counter() - began
     sentences = sum(len(split(r.text)) for r in reports)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"reports": len(reports), "sentences_per_s": round(sentences / took, 1), "first_record_s": round(first, 2), "memory_mb": round(memory)}))
+    print(
+        json.dumps(
+            {
+                "reports": len(reports),
+                "sentences_per_s": round(sentences / took, 1),
+                "first_record_s": round(first, 2),
+                "memory_mb": round(memory),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -30,17 +30,23 @@ def test_one_report_gives_one_record(story):
 
 def test_json_lines_in_gives_json_lines_out_in_order_for_any_number_of_jobs(tmp_path):
     path = tmp_path / "reports.jsonl"
-    path.write_text("".join(json.dumps({"id": f"r{n}", "text": STORY * (n % 3 + 1)}) + "\n" for n in range(9)), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps({"id": f"r{n}", "text": STORY * (n % 3 + 1)}) + "\n" for n in range(9)), encoding="utf-8"
+    )
     out = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
     for jobs, target in zip(("1", "2"), out, strict=True):
         assert run(app, ["read", str(path), "--jobs", jobs, "--output", str(target)]).exit_code == 0
     assert out[0].read_bytes() == out[1].read_bytes()
-    assert [json.loads(line)["report"]["id"] for line in out[0].read_text(encoding="utf-8").splitlines()] == [f"r{n}" for n in range(9)]
+    assert [json.loads(line)["report"]["id"] for line in out[0].read_text(encoding="utf-8").splitlines()] == [
+        f"r{n}" for n in range(9)
+    ]
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_written(tmp_path):
     path = tmp_path / "reports.jsonl"
-    path.write_text('{"id": "empty", "text": ""}\nnot json\n' + json.dumps({"id": "good", "text": STORY}) + "\n", encoding="utf-8")
+    path.write_text(
+        '{"id": "empty", "text": ""}\nnot json\n' + json.dumps({"id": "good", "text": STORY}) + "\n", encoding="utf-8"
+    )
     done = run(app, ["read", str(path)])
     assert done.exit_code == 1
     assert "DL-S01" in done.stderr and "DL-S04" in done.stderr and "1 of 3 reports read" in done.stderr

@@ -12,9 +12,30 @@ from dateline.record import Record
 from dateline.report import Report
 from dateline.sources import read_sources
 
-WAR = "Syria`s army said on Saturday it had shelled rebels near Aleppo, killing 12. “They deny it,” said the YPG (Kurds)."
+WAR = (
+    "Syria`s army said on Saturday it had shelled rebels near Aleppo, killing 12. “They deny it,” said the YPG (Kurds)."
+)
 ODD = st.lists(
-    st.sampled_from(["🙂", "حلب", "é", "́", "\x00", "\n\n", " ", "“", "`", "&amp;", "â€™", "\u200b", WAR, "The UN condemned it. ", "28 dead"]), max_size=12
+    st.sampled_from(
+        [
+            "🙂",
+            "حلب",
+            "é",
+            "́",
+            "\x00",
+            "\n\n",
+            " ",
+            "“",
+            "`",
+            "&amp;",
+            "â€™",
+            "\u200b",
+            WAR,
+            "The UN condemned it. ",
+            "28 dead",
+        ]
+    ),
+    max_size=12,
 ).map("".join)
 
 
@@ -63,11 +84,22 @@ def test_examples_fill_every_part_of_the_record(examples):
 
 def test_ids_are_unique_and_references_hold(examples):
     for r in examples:
-        ids = [x.id for part in (r.actors, r.places, r.times, r.events, r.statements, r.terms, r.figures, r.relations) for x in part]
+        ids = [
+            x.id
+            for part in (r.actors, r.places, r.times, r.events, r.statements, r.terms, r.figures, r.relations)
+            for x in part
+        ]
         assert len(ids) == len(set(ids))
         known = set(ids)
         for e in r.events:
-            named = [*(p.id for p in e.actor), *(p.id for p in e.recipient), *e.places, *e.figures, *e.said_by, *([e.time] if e.time else [])]
+            named = [
+                *(p.id for p in e.actor),
+                *(p.id for p in e.recipient),
+                *e.places,
+                *e.figures,
+                *e.said_by,
+                *([e.time] if e.time else []),
+            ]
             assert set(named) <= known
         for s in r.statements:
             assert {*s.events, *([s.speaker] if s.speaker else [])} <= known
@@ -94,6 +126,8 @@ def test_an_actor_is_not_on_both_sides_and_a_place_is_no_actor(examples):
 
 
 def test_an_unknown_date_is_not_the_publication_date(reader):
-    record = reader.read(Report(id="x", text="Rebels shelled the town of Azaz, the army said.", published=date(2016, 2, 20)))
+    record = reader.read(
+        Report(id="x", text="Rebels shelled the town of Azaz, the army said.", published=date(2016, 2, 20))
+    )
     assert record.events
     assert all(e.start is None and e.end is None for e in record.events)

@@ -14,104 +14,19 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import get_args
 
-TYPES = frozenset(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
-MODES = {
-    "CONSULT": "visit third-party multilateral phone",
-    "RETREAT": "withdraw release disarm ceasefire access resign",
-    "REQUEST": "assist change yield meet",
-    "ACCUSE": "disapprove investigate allege",
-    "REJECT": "assist change yield meet",
-    "THREATEN": "restrict arrest relations expel territory violence",
-    "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
-    "SANCTION": "convict expel withdraw discontinue",
-    "MOBILIZE": "troops weapons police militia",
-    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional territory",
-}
-STATUS = frozenset(["happened", "intended", "demanded", "conditional", "negated", "cancelled"])
-STANCE = frozenset(
-    [
-        "says",
-        "denies",
-        "accuses",
-        "demands",
-        "pledges",
-        "threatens",
-        "condemns",
-        "doubts",
-        "claims-responsibility",
-        "welcomes",
-        "rejects",
-    ]
-)
-FORMS = frozenset(["only-if", "if", "unless", "until", "without", "demand"])
-RELATIONS = frozenset(["backs", "opposes", "fights", "allied", "part-of", "leads"])
-KINDS = frozenset(
-    [
-        "state",
-        "government",
-        "military",
-        "police",
-        "rebel",
-        "militia",
-        "party",
-        "igo",
-        "ngo",
-        "media",
-        "person",
-        "civilians",
-        "other",
-    ]
-)
-MEASURES = frozenset(
-    [
-        "killed",
-        "injured",
-        "displaced",
-        "refugees",
-        "besieged",
-        "detained",
-        "missing",
-        "captured",
-        "abducted",
-        "fighters",
-        "troops",
-        "released",
-        "settlements",
-        "homes",
-        "weapons",
-        "aircraft",
-        "vehicles",
-        "area",
-        "distance",
-        "share",
-        "money",
-        "people",
-        "attacks",
-        "violations",
-        "other",
-    ]
-)
+from dateline.reading import labels
+from dateline.record import ActorKind
+
+TYPES = frozenset(labels.TYPES)
+STATUS = frozenset(labels.STATUSES)
+STANCE = frozenset(labels.STANCES)
+FORMS = frozenset(labels.FORMS)
+RELATIONS = frozenset(labels.RELATIONS)
+MEASURES = frozenset(labels.MEASURES)
+# "terrorist" is a register's word, not an annotator's.
+KINDS = frozenset(get_args(ActorKind)) - {"terrorist"}
 TIMEX = re.compile(r"^(-?\d{4}|XXXX|PRESENT_REF|PAST_REF|FUTURE_REF|P(T)?\d|PX|PTX|\d{3}$|\d\d$)[\w:./+-]*$")
 
 
@@ -248,8 +163,8 @@ class Passage:
         status = f[2]
         if type_ not in TYPES:
             self.bad(line, f"type {type_!r}")
-        elif mode and mode not in MODES.get(type_, "").split():
-            self.bad(line, f"{type_} has the modes: {MODES.get(type_, 'none')}")
+        elif mode and mode not in labels.MODES_OF.get(type_, ()):
+            self.bad(line, f"{type_} has the modes: {' '.join(labels.MODES_OF.get(type_, ('none',)))}")
         if status not in STATUS:
             self.bad(line, f"status {status!r}")
         actor, _, recipient = f[3].partition(">")

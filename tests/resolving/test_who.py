@@ -81,9 +81,24 @@ def test_every_mention_is_a_span_of_the_text(text: str, data: st.DataObject) -> 
 @pytest.mark.parametrize(
     "text, names, word, expected",
     [
-        ("Turkey blames the YPG and the PYD for the bombing; both deny it.", ["Turkey", "YPG", "PYD"], "both", {"YPG", "PYD"}),
-        ("Armenia and Azerbaijan clashed. Each side blamed the other.", ["Armenia", "Azerbaijan"], "Each side", {"Armenia", "Azerbaijan"}),
-        ("Hamas fought with Fatah in Gaza, and the UN said neither had stopped.", ["Hamas", "Fatah", "UN"], "neither", {"Hamas", "Fatah"}),
+        (
+            "Turkey blames the YPG and the PYD for the bombing; both deny it.",
+            ["Turkey", "YPG", "PYD"],
+            "both",
+            {"YPG", "PYD"},
+        ),
+        (
+            "Armenia and Azerbaijan clashed. Each side blamed the other.",
+            ["Armenia", "Azerbaijan"],
+            "Each side",
+            {"Armenia", "Azerbaijan"},
+        ),
+        (
+            "Hamas fought with Fatah in Gaza, and the UN said neither had stopped.",
+            ["Hamas", "Fatah", "UN"],
+            "neither",
+            {"Hamas", "Fatah"},
+        ),
     ],
 )
 def test_a_word_for_two_stands_for_the_last_pair(text: str, names: list[str], word: str, expected: set[str]) -> None:

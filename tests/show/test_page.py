@@ -43,7 +43,14 @@ def test_every_fact_has_its_words():
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=80))
 def test_any_text_is_whole(text):
-    stretches = page.stretches(Record(schema="dateline/1", reader=ReaderVersion(version="0", model="m", knowledge="k"), report=ReportInfo(id="r", text=text)), "")
+    stretches = page.stretches(
+        Record(
+            schema="dateline/1",
+            reader=ReaderVersion(version="0", model="m", knowledge="k"),
+            report=ReportInfo(id="r", text=text),
+        ),
+        "",
+    )
     assert "".join(s.text for s in stretches) == text
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dateline.reading.labels import MODES_OF
 from training import corpus
-from training.shorthand import FORMS, MODES, RELATIONS, STANCE, STATUS, TYPES, compile_text
+from training.shorthand import FORMS, RELATIONS, STANCE, STATUS, TYPES, compile_text
 from training.targets import actor_spans, nth
 
 PASSAGES = corpus.load()
@@ -23,7 +24,7 @@ def problems(a):
             yield f"trigger {e['trigger']!r}"
         if not {e["type"], *e["also"]} <= TYPES or e["status"] not in STATUS:
             yield f"type or status of {e['trigger']!r}"
-        if e["mode"] and e["mode"] not in MODES[e["type"]].split():
+        if e["mode"] and e["mode"] not in MODES_OF[e["type"]]:
             yield f"mode {e['mode']!r}"
         if not {*e["actor"], *e["recipient"], *e["said_by"]} <= names:
             yield f"actors of {e['trigger']!r}"
