@@ -25,6 +25,7 @@ from quality import own
 from training import corpus
 
 FLOORS = Path(__file__).parent / "floors.toml"
+FIGURES = Path(__file__).parent / "figures.json"
 
 
 def digest_of(folder: Path) -> str:
@@ -116,6 +117,12 @@ def write_floors(floors: dict[str, Any]) -> None:
     FLOORS.write_text("\n".join(lines), encoding="utf-8")
 
 
+def write_figures(figures: dict[str, Any]) -> None:
+    """figures.json, from which the model card is made; sets not measured now keep their figures."""
+    before = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
+    FIGURES.write_text(json.dumps({**before, **figures}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, default=None)
@@ -145,6 +152,7 @@ def main() -> int:
         print(json.dumps({folder.name: {k: v for k, v in figures.items() if "by_class" not in k}}), flush=True)
         measured[folder.name] = (digest_of(folder), figures)
     if args.write:
+        write_figures({name: {"digest": digest, **figures} for name, (digest, figures) in measured.items()})
         write_floors({**floors, **{name: floor_of(digest, figures) for name, (digest, figures) in measured.items()}})
         return 0
     for name, (digest, figures) in measured.items():

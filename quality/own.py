@@ -61,16 +61,22 @@ def score(items: Iterable[tuple[dict[str, Any], Record]]) -> dict[str, float | N
     }  # fmt: skip
 
 
-def _score_one(a: dict[str, Any], r: Record, c: Counter[str]) -> None:
-    text = a["text"]
+def _gold_actors(a: dict[str, Any], r: Record) -> dict[str, set[str]]:
+    """Read actor -> the gold actors that it shares most mentions with."""
     mentions: dict[str, list[Span]] = {}
     for s in actor_spans(a):
         for name in s.entities:
             mentions.setdefault(name, []).append((s.start, s.end))
-    of: dict[str, set[str]] = {}  # read actor -> gold actors that it shares a mention with
+    of: dict[str, set[str]] = {}
     for actor in r.actors:
         counts = Counter(n for n, spans in mentions.items() for s in spans for m in actor.mentions if overlap(s, m))
         of[actor.id] = {n for n, k in counts.items() if k == max(counts.values())}
+    return of
+
+
+def _score_one(a: dict[str, Any], r: Record, c: Counter[str]) -> None:
+    text = a["text"]
+    of = _gold_actors(a, r)
 
     def same(ids: Sequence[str], names: Sequence[str]) -> bool:
         return all(any(n in of.get(i, set()) for i in ids) for n in names) and all(

@@ -107,3 +107,21 @@ def test_a_word_for_two_stands_for_the_last_pair(text: str, names: list[str], wo
     by_id = {a.id: a for a in who.actors}
     found = {text[m[0] : m[1]] for i in who.of_mark[len(names)] for m in by_id[i].mentions} & set(names)
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text, names, one",
+    [
+        (
+            "A splinter group, the Kurdistan Freedom Falcons, has claimed it.",
+            ["splinter group", "Kurdistan Freedom Falcons"],
+            True,
+        ),
+        ("The envoy met rebels, the Arab League and others.", ["rebels", "Arab League"], False),
+        ("Its coordinator, Riad Hijab, refused.", ["coordinator", "Riad Hijab"], True),
+    ],
+)
+def test_an_apposition_is_one_actor(text: str, names: list[str], one: bool) -> None:
+    marks = [Mark("actor", text.index(n), text.index(n) + len(n)) for n in names]
+    who = resolve_actors(Graph(text, ((0, len(text)),), tuple(marks), ()), None, load_register())
+    assert (who.of_mark[0] == who.of_mark[1]) is one

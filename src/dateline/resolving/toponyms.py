@@ -15,13 +15,16 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
     """Spans of toponyms with scores, apart from each other.
 
     A name that the model reads as an actor is no place ("Moscow said"), nor is a country's
-    name inside an actor's ("Russia's parliament"); a town's inside one is ("Mopti police").
+    name inside an actor's ("Russia's parliament") or what goes on as a name ("Gaza Strip Authority");
+    a town's before a common noun is ("Mopti police").
     """
     actors = [m.span for _, m in graph.of("actor")]
 
     def taken(span: Span) -> bool:
         inside = [a for a in actors if overlap(a, span)]
-        return bool(inside) and (span in inside or _is_country(graph.text[slice(*span)], gazetteer))
+        if not inside:
+            return False
+        return span in inside or _in_name(graph, span, inside) or _is_country(graph.text[slice(*span)], gazetteer)
 
     by_rule = [(s, x) for s, x in find_toponyms(graph.text, graph.sentences, gazetteer) if not taken(s)]
     by_model = [
@@ -30,6 +33,13 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
         if m.score >= SURE and m.span not in actors and not any(overlap(m.span, s) for s, _ in by_rule)
     ]
     return by_rule + by_model
+
+
+def _in_name(graph: Graph, span: Span, actors: list[Span]) -> bool:
+    """Whether the toponym goes on as a name: "Kurdistan Freedom Falcons", not "Mopti police"."""
+    end = max(e for _, e in actors)
+    following = graph.text[span[1] : end].lstrip(" -'s")
+    return following[:1].isupper()
 
 
 def _is_country(name: str, gazetteer: Gazetteer) -> bool:

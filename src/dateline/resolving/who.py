@@ -9,6 +9,7 @@ from datetime import date
 from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note
+from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_joint import both_of
 from dateline.resolving.who_names import Reading, Story, from_entry, read_mention, straight
 from dateline.resolving.who_pronouns import antecedent
@@ -53,9 +54,8 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
     marks = {i: straight(graph.text[m.start : m.end]) for i, m in graph.of("actor")}
     pronouns = {i for i, text in marks.items() if _is_pronoun(text, patterns)}
     readings = {i: read_mention(text, story) for i, text in marks.items() if i not in pronouns}
-    same = {
-        k.source: k.target for k in sorted(graph.links, key=lambda k: k.score) if k.kind == "same" and k.score >= SAME
-    }
+    linked = sorted((k for k in graph.links if k.kind == "same" and k.score >= SAME), key=lambda k: k.score)
+    same = {k.source: k.target for k in linked} | appositions(graph, {i: marks[i] for i in readings})
     clusters = _gather(_settled(readings, story), same, story)
     place = {i: n for n, c in enumerate(clusters) for i in c.readings}
     notes: list[Note] = []

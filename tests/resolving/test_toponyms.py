@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.knowledge import places
+from dateline.reading.graph import Graph, Mark
+from dateline.resolving.toponyms import toponyms
+
+
+@pytest.mark.parametrize(
+    "text, actors, expected",
+    [
+        ("Rebels shelled Aleppo on Monday.", ["Rebels"], ["Aleppo"]),
+        ("Fighting broke out in Mopti after Mopti police fired.", ["Mopti police"], ["Mopti", "Mopti"]),
+        ("Moscow denied it had struck Idlib.", ["Moscow"], ["Idlib"]),
+        ("The Kurdistan Freedom Falcons struck in Ankara.", ["Kurdistan Freedom Falcons"], ["Ankara"]),
+    ],
+)
+def test_a_place_is_named_where_no_actor_stands(text: str, actors: list[str], expected: list[str]) -> None:
+    marks = []
+    for a in actors:
+        marks.append(Mark("actor", text.index(a), text.index(a) + len(a)))
+    found = toponyms(Graph(text, ((0, len(text)),), tuple(marks), ()), places.load())
+    assert sorted(text[a:b] for (a, b), _ in found) == sorted(expected)
