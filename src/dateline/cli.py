@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dateline import __version__
 from dateline.batch import Outcome, read_all
 from dateline.errors import DatelineError
+from dateline.knowledge import places
 from dateline.record import Record
 from dateline.show import page, table, text
 from dateline.sources import Taken, read_sources
@@ -109,9 +110,17 @@ def _written(record: Record, kind: str, first: bool) -> str:
     return table.render(record, heading=first)
 
 
+def _prepare() -> None:
+    """Build the index of places before any worker needs it, and say so: it takes a while, once."""
+    if not places.is_built():
+        with _err.status("building the index of places (once, about half a minute)"):
+            places.load()
+
+
 def _with_progress(taken: list[Taken], jobs: int, model: Path | None) -> Iterator[Outcome]:
     """Outcomes, with a bar on standard error when a person watches and there is more than a moment's work."""
     try:
+        _prepare()
         if len(taken) < 5 or not sys.stderr.isatty():
             yield from read_all(taken, jobs, model)
             return

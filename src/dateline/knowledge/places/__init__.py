@@ -7,7 +7,8 @@ is the work of `resolving/where.py`.
 
 from __future__ import annotations
 
+from dateline.knowledge.places.build import is_built
 from dateline.knowledge.places.gazetteer import Gazetteer, load
 from dateline.knowledge.places.rows import Candidate, distance_km
 
-__all__ = ["Candidate", "Gazetteer", "distance_km", "load"]
+__all__ = ["Candidate", "Gazetteer", "distance_km", "is_built", "load"]

@@ -54,9 +54,19 @@ def cache_folder() -> Path:
     return Path.home() / ".cache" / "dateline"
 
 
+def expected_path() -> Path:
+    """Where the index for what is installed now stands, or will."""
+    return cache_folder() / f"places-{digest()}.sqlite"
+
+
+def is_built() -> bool:
+    """Whether the index is there; building it takes about half a minute, once."""
+    return expected_path().is_file()
+
+
 def index_path() -> Path:
     """The index for what is installed now; built first where it is missing."""
-    path = cache_folder() / f"places-{digest()}.sqlite"
+    path = expected_path()
     if not path.is_file():
         build(path)
     return path
