@@ -15,6 +15,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.corpus import FOLDER, load, split
 from training.losses import collate, losses
@@ -22,6 +23,8 @@ from training.network import Network, from_pretrained
 from training.targets import Example, Passage, examples, passage
 
 BATCH_TOKENS = 1200
+# Decay of the running mean of the weights, a step.
+AVERAGE_OVER = 0.998
 
 
 def base_model() -> Path:
@@ -69,10 +72,12 @@ def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = No
         [{"params": encoder, "lr": rate}, {"params": heads, "lr": 8e-4}], weight_decay=0.01, fused=True
     )
     versions = [[x for p in passages for x in examples(p, tokenizer, rng) if len(x.ids)] for _ in range(2)]
-    steps = sum(len(batches(versions[0], BATCH_TOKENS, rng)) for _ in range(1)) * epochs
+    steps = len(batches(versions[0], BATCH_TOKENS, rng)) * epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.02, (steps - s) / (0.94 * steps)))
     )
+    # The mean of the last few hundred steps reads new text better than the last step does.
+    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_OVER))
     began = time.time()
     for epoch in range(epochs):
         network.train()
@@ -86,6 +91,7 @@ def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = No
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            averaged.update_parameters(network)
             totals.update({k: float(v.detach()) for k, v in parts.items()})
         line = f"epoch {epoch + 1}/{epochs} {time.time() - began:.0f}s " + " ".join(
             f"{k}={v / len(todo):.3f}" for k, v in totals.items()
@@ -94,7 +100,8 @@ def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = No
         if log:
             with log.open("a", encoding="utf-8") as f:
                 f.write(line + "\n")
-    return network
+    averaged.module.eval()
+    return averaged.module
 
 
 def main() -> None:

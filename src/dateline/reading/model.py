@@ -188,10 +188,12 @@ def decode_tags(text: str, tokens: Tokens, tags: np.ndarray) -> tuple[list[Mark]
                 i += 1
                 continue
             j = i + 1
-            while j < n and (tokens.pieces[j] or (inside[j] and not begins[j])):
+            while j < n and (tokens.pieces[j] or (inside[j] and (not begins[j] or _is_count(text, tokens, i, j)))):
                 j += 1
             while i > 0 and tokens.pieces[i]:
                 i -= 1
+            if kind in ("actor", "place"):
+                i = _whole_word(text, tokens, i)
             first, last = _trim(text, tokens, i, j)
             a, b = int(tokens.starts[first]), int(tokens.ends[last - 1])
             kept: MarkKind = kind  # type: ignore[assignment]
@@ -200,6 +202,22 @@ def decode_tags(text: str, tokens: Tokens, tags: np.ndarray) -> tuple[list[Mark]
                 where.append((first, last))
             i = j
     return marks, where
+
+
+def _is_count(text: str, tokens: Tokens, i: int, j: int) -> bool:
+    """Whether tokens [i, j) are a number alone: "250,000 people" is one mention."""
+    words = text[tokens.starts[i] : tokens.ends[j - 1]]
+    return any(c.isdigit() for c in words) and not any(c.isalpha() for c in words)
+
+
+def _whole_word(text: str, tokens: Tokens, i: int) -> int:
+    """The token where the word begins that token i is in: "250,000 people", "US-led coalition"."""
+    while i > 0 and tokens.ends[i - 1] == tokens.starts[i]:
+        before, here = text[tokens.starts[i - 1] : tokens.ends[i - 1]], text[tokens.starts[i] : tokens.ends[i]]
+        if not ((before in ",.-" and (here[0].isalnum())) or (here in ",.-" and before[-1].isalnum())):
+            break
+        i -= 1
+    return i
 
 
 # No span ends with one of these.

@@ -17,6 +17,8 @@ from dateline.record import Event, Participant, Place, Span, Time
 ACTOR_FLOOR = 0.5
 # When no actor reaches the floor, the best one is taken from here on.
 ACTOR_FALLBACK = 0.35
+# Recipients are rarer and more often nobody: they need more.
+RECIPIENT_FLOOR = 0.6
 PLACE_FLOOR = 0.4
 DATE_FLOOR = 0.4
 
@@ -63,7 +65,7 @@ def resolve_events(
         mine = links.get(i, [])
         actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
         recipient = participants(
-            graph, [x for x in mine if x.kind == "recipient"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK
+            graph, [x for x in mine if x.kind == "recipient"], of_mark, RECIPIENT_FLOOR, RECIPIENT_FLOOR
         )
         actor, recipient = _settle(mark, actor, recipient, mine, graph, of_mark)
         where = _places(graph, mark, mine, places)
