@@ -145,7 +145,9 @@ class Event(Part):
     cameo: str | None = Field(None, description="CAMEO code; a string, leading zero kept")
     acled: Acled = Acled()
     contexts: list[str] = Field([], description="PLOVER contexts")
-    confidence: float
+    confidence: float = Field(
+        description="0 to 1; orders events: the act that governs a sentence before what it speaks of"
+    )
 
 
 class Statement(Part):

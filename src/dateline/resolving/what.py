@@ -6,6 +6,7 @@ chosen and grouped by actor, and an event takes its place and time from its own 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
@@ -79,7 +80,22 @@ def resolve_events(
                 cameo=ontology.cameo(type_, mode, mark.labels["status"]), confidence=round(mark.score, 2),
             )
         )  # fmt: skip
-    return tuple(_governed(out))
+    return tuple(_ranked(_governed(out)))
+
+
+# Each later event of a sentence counts for so much of the one before it.
+PROMINENCE = 0.85
+
+
+def _ranked(events: Sequence[Event]) -> list[Event]:
+    """The act that governs a sentence mostly comes first ("lifted the sanctions"); what it speaks of counts for less."""
+    before: Counter[Span] = Counter()
+    out: list[Event] = []
+    for event in events:
+        rank = before[event.sentence]
+        before[event.sentence] += 1
+        out.append(event.model_copy(update={"confidence": round(event.confidence * PROMINENCE**rank, 2)}))
+    return out
 
 
 # What these do is done to whom the act that they speak of concerns: "pledged to back Syria".
