@@ -125,3 +125,10 @@ def test_an_apposition_is_one_actor(text: str, names: list[str], one: bool) -> N
     marks = [Mark("actor", text.index(n), text.index(n) + len(n)) for n in names]
     who = resolve_actors(Graph(text, ((0, len(text)),), tuple(marks), ()), None, load_register())
     assert (who.of_mark[0] == who.of_mark[1]) is one
+
+
+def test_its_troops_are_whoever_it_is() -> None:
+    text = "Honduras is willing to withdraw its troops from the border."
+    marks = [Mark("actor", text.index(n), text.index(n) + len(n)) for n in ("Honduras", "its troops")]
+    who = resolve_actors(Graph(text, ((0, len(text)),), tuple(marks), ()), None, load_register())
+    assert who.of_mark[0] == who.of_mark[1]

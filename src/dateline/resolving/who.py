@@ -65,7 +65,7 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
         if two is not None:
             joint[i] = two
             continue
-        word = patterns.pronouns.get(marks[i].lower(), "they")
+        word = patterns.pronouns.get(marks[i].lower().split()[0], "they")
         found = _supported(graph, i, place)
         if found is None:
             kinds = {j: (clusters[n].first.kind, clusters[n].readings.get(j)) for j, n in place.items()}
@@ -92,7 +92,13 @@ def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
 
 def _is_pronoun(text: str, patterns: Patterns) -> bool:
     word = text.lower()
-    return (word in patterns.pronouns or word in patterns.joint) and text not in ("US", "IT", "WE")
+    return (word in patterns.pronouns or word in patterns.joint or _is_own_army(word, patterns)) and text not in ("US", "IT", "WE")
+
+
+def _is_own_army(words: str, patterns: Patterns) -> bool:
+    """ "Its troops" are whoever "it" is: a state and its forces are one actor."""
+    owner, _, rest = words.partition(" ")
+    return owner in ("its", "their") and bool(rest) and patterns.heads.get(rest.split()[-1]) == "military"
 
 
 def _settled(readings: Mapping[int, Reading], story: Story) -> dict[int, Reading]:
