@@ -188,13 +188,14 @@ def decode_tags(text: str, tokens: Tokens, tags: np.ndarray) -> tuple[list[Mark]
                 i += 1
                 continue
             j = i + 1
-            while j < n and (tokens.pieces[j] or (inside[j] and (not begins[j] or _is_count(text, tokens, i, j)))):
+            while j < n and (tokens.pieces[j] or (inside[j] and (not begins[j] or _only_opens(text, tokens, i, j)))):
                 j += 1
             while i > 0 and tokens.pieces[i]:
                 i -= 1
             if kind in ("actor", "place"):
                 i = _whole_word(text, tokens, i)
             first, last = _trim(text, tokens, i, j)
+            last = _closed(text, tokens, first, last)
             a, b = int(tokens.starts[first]), int(tokens.ends[last - 1])
             kept: MarkKind = kind  # type: ignore[assignment]
             if a < b and text[a:b].strip() and not (where and marks[-1].kind == kept and where[-1][1] > first):
@@ -204,9 +205,22 @@ def decode_tags(text: str, tokens: Tokens, tags: np.ndarray) -> tuple[list[Mark]
     return marks, where
 
 
-def _is_count(text: str, tokens: Tokens, i: int, j: int) -> bool:
-    """Whether tokens [i, j) are a number alone: "250,000 people" is one mention."""
+def _closed(text: str, tokens: Tokens, i: int, j: int) -> int:
+    """One past the last token, with the bracket that the span opens: "Democratic Union Party (PYD)"."""
     words = text[tokens.starts[i] : tokens.ends[j - 1]]
+    opened = words.count("(") > words.count(")")
+    return j + 1 if opened and j < len(tokens.ids) and text[tokens.starts[j] : tokens.ends[j]] == ")" else j
+
+
+# Words that open a mention and are none by themselves when another follows.
+OPENERS = frozenset(("another", "other", "some", "several", "many", "all", "any", "few"))
+
+
+def _only_opens(text: str, tokens: Tokens, i: int, j: int) -> bool:
+    """Whether tokens [i, j) only open a mention: a number or a determiner, as in "250,000 people", "another group"."""
+    words = text[tokens.starts[i] : tokens.ends[j - 1]]
+    if words.lower() in OPENERS:
+        return True
     return any(c.isdigit() for c in words) and not any(c.isalpha() for c in words)
 
 

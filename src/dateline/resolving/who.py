@@ -61,7 +61,7 @@ def resolve_actors(graph: Graph, published: date | None, register: Register) -> 
     notes: list[Note] = []
     joint: dict[int, tuple[int, int]] = {}
     for i in sorted(pronouns, key=lambda i: graph.marks[i].start):
-        two = both_of(graph, i, place, readings) if marks[i].lower() in patterns.joint else None
+        two = both_of(graph, i, place, readings) if _is_joint(graph, i, marks[i], patterns) else None
         if two is not None:
             joint[i] = two
             continue
@@ -92,7 +92,17 @@ def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
 
 def _is_pronoun(text: str, patterns: Patterns) -> bool:
     word = text.lower()
-    return (word in patterns.pronouns or word in patterns.joint or _is_own_army(word, patterns)) and text not in ("US", "IT", "WE")
+    return (word in patterns.pronouns or word in patterns.joint or _is_own_army(word, patterns)) and text not in (
+        "US",
+        "IT",
+        "WE",
+    )
+
+
+def _is_joint(graph: Graph, i: int, words: str, patterns: Patterns) -> bool:
+    """ "Both", and "they" before "both"."""
+    following = graph.text[graph.marks[i].end : graph.marks[i].end + 6].lower()
+    return words.lower() in patterns.joint or following.startswith(" both")
 
 
 def _is_own_army(words: str, patterns: Patterns) -> bool:
@@ -191,7 +201,7 @@ def _gather(readings: Mapping[int, Reading], same: Mapping[int, int], story: Sto
         home = None if linked is None or _at_odds(linked, reading) else linked
         if home is None:
             home = by_name.get(reading.cluster) or _repeat(reading, clusters, story)
-        if home is None:
+        if home is None or _other_victims(home, reading):
             home = Cluster()
             clusters.append(home)
         by_name.setdefault(reading.cluster, home)
@@ -201,9 +211,18 @@ def _gather(readings: Mapping[int, Reading], same: Mapping[int, int], story: Sto
 
 
 def _at_odds(cluster: Cluster, reading: Reading) -> bool:
-    """Two different keys, or a person and a group, are never one actor."""
+    """Two different keys, a person and a group, or two counts of victims are never one actor."""
+    if _other_victims(cluster, reading):
+        return True
     keys = {r.key for r in cluster.readings.values() if r.key}
     return bool(reading.key and keys and reading.key not in keys) or cluster.is_person != (reading.kind == "person")
+
+
+def _other_victims(cluster: Cluster, reading: Reading) -> bool:
+    """ "28 people" are not the "260,000 people" of before: civilians without a key are one only in the same words."""
+    if reading.kind != "civilians" or reading.key:
+        return False
+    return all(r.kind == "civilians" and r.core.lower() != reading.core.lower() for r in cluster.readings.values())
 
 
 def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster | None:

@@ -9,8 +9,6 @@ from dateline.reading.graph import Graph
 
 # A `same` link of a word for two counts from this score on.
 SUPPORTED = 0.15
-# From this support on, the model's choice of one of the two is not overruled by the words.
-CLEAR = 0.6
 # What may stand between two actors that are named together.
 _TOGETHER = re.compile(r"\W*(?:\w+\W+)?(?:and|or|with|against|versus|&)\W+(?:the\W+)?(?:\w+\W+){0,4}", re.IGNORECASE)
 FAR = 600
@@ -28,8 +26,10 @@ def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection
     ranked = sorted(support, key=lambda n: -support[n])
     pairs = _pairs_before(graph, mark, {i: n for i, n in place.items() if i in named})
     for pair in pairs:
-        if not ranked or ranked[0] in pair or support[ranked[0]] < CLEAR:
+        if ranked and ranked[0] in pair:
             return pair
+    if pairs:
+        return pairs[0]
     if len(ranked) >= 2:
         return (ranked[0], ranked[1])
     return None
