@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from typing import cast
 
 from dateline.knowledge.ontology import Ontology
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Event, Participant, Place, Span, Time
+from dateline.record import Event, Participant, Place, Span, Status, Time
+from dateline.resolving.status import settle
 
 # A link to an actor is taken from here on; found on the project's own test.
 ACTOR_FLOOR = 0.5
@@ -72,12 +74,14 @@ def resolve_events(
         where = _places(graph, mark, mine, places)
         when = _time(graph, mark, mine, times)
         type_, mode = mark.labels["type"], mark.labels.get("mode") or None
+        sentence = graph.sentence_of(mark.start)
+        status = settle(graph.text[sentence[0] : mark.start], cast(Status, mark.labels["status"]))
         out.append(
             Event(
-                id=f"e{len(out) + 1}", type=type_, mode=mode, status=mark.labels["status"], trigger=mark.span,
-                sentence=graph.sentence_of(mark.start), actor=actor, recipient=recipient, places=where,
+                id=f"e{len(out) + 1}", type=type_, mode=mode, status=status, trigger=mark.span,
+                sentence=sentence, actor=actor, recipient=recipient, places=where,
                 time=when.id if when else None, start=when.start if when else None, end=when.end if when else None,
-                cameo=ontology.cameo(type_, mode, mark.labels["status"]), confidence=round(mark.score, 2),
+                cameo=ontology.cameo(type_, mode, status), confidence=round(mark.score, 2),
             )
         )  # fmt: skip
     return tuple(_ranked(_governed(out)))
