@@ -14,6 +14,7 @@ from typing import cast
 from dateline.knowledge.ontology import Ontology
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Place, Span, Status, Time
+from dateline.resolving.nominal import is_nominal, named_parties
 from dateline.resolving.status import settle
 
 # A link to an actor is taken from here on; found on the project's own test.
@@ -70,6 +71,8 @@ def resolve_events(
         recipient = participants(
             graph, [x for x in mine if x.kind == "recipient"], of_mark, RECIPIENT_FLOOR, RECIPIENT_FLOOR
         )
+        if is_nominal(graph.text[mark.start : mark.end]):
+            actor = named_parties(graph.text, mark, actor)
         actor, recipient = _settle(mark, actor, recipient, mine, graph, of_mark)
         where = _places(graph, mark, mine, places)
         when = _time(graph, mark, mine, times)

@@ -1,0 +1,47 @@
+"""Whose ceasefire? The parties that a nominal event's own phrase names, and no others."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.reading.graph import Mark
+from dateline.record import Participant
+
+
+@cache
+def _table() -> dict[str, Any]:
+    body = files("dateline.knowledge.ontology").joinpath("nominal.toml").read_text(encoding="utf-8")
+    return tomllib.loads(body)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_table()[name], re.IGNORECASE)
+
+
+def is_nominal(words: str) -> bool:
+    """Whether a trigger is one of the nouns."""
+    return bool(words) and words.lower().split()[0].rstrip("s") in {n.rstrip("s") for n in _table()["nouns"]}
+
+
+def named_parties(text: str, trigger: Mark, parties: Sequence[Participant]) -> list[Participant]:
+    """Those of the parties (in text order) that stand in the trigger's own phrase."""
+    out: list[Participant] = []
+    reached: int | None = None
+    for p in parties:
+        if p.span[1] <= trigger.start:
+            if _pattern("before").match(text[p.span[1] : trigger.start]):
+                out.append(p)
+        elif reached is None:
+            if _pattern("after").match(text[trigger.end : p.span[0]]):
+                out.append(p)
+                reached = p.span[1]
+        elif _pattern("then").match(text[reached : p.span[0]]):
+            out.append(p)
+            reached = p.span[1]
+    return out
