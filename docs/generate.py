@@ -1,14 +1,22 @@
-"""Write docs/record.md and docs/schema.json from the types. usage: python -m docs.generate"""
+"""Write docs/record.md and docs/schema.json from the types, and the README's example. usage: python -m docs.generate"""
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+
 from dateline import record
+from dateline.reader import Reader
+from dateline.show import text
+from dateline.sources import read_sources
 
 HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
+EXAMPLE = HERE.parent / "examples" / "syria-2016.txt"
 # The order in which a reader meets the parts.
 PARTS = (
     record.Record, record.ReaderVersion, record.ReportInfo, record.ReportDateline, record.Actor, record.Place, record.Time, record.Event,
@@ -58,7 +66,21 @@ def reference() -> str:
     return "\n".join(lines)
 
 
+def example() -> str:
+    """What `dateline show examples/syria-2016.txt` prints."""
+    out = io.StringIO()
+    console = Console(file=out, width=110, no_color=True)
+    for taken in read_sources([str(EXAMPLE)]):
+        assert taken.report, taken.error
+        text.show(Reader().read(taken.report), console)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip()
+
+
 def main() -> None:
+    body = README.read_text(encoding="utf-8")
+    before, rest = body.split("<!-- example -->")
+    after = rest.split("<!-- /example -->")[1]
+    README.write_text(f"{before}<!-- example -->\n```\n{example()}\n```\n<!-- /example -->{after}", encoding="utf-8")
     (HERE / "record.md").write_text(reference(), encoding="utf-8")
     (HERE / "schema.json").write_text(schema(), encoding="utf-8")
 

@@ -121,18 +121,21 @@ class View:
         out: dict[str, list[str]] = {}
         for s in self.record.statements:
             if s.stance in TAKES_SIDES:
-                sentence = next((e for e in self.record.events if e.id in s.events), None)
-                topic = self.words(sentence.sentence) if sentence else self._sentence_of(s)
+                topic = self._sentence_of(s)
                 line = f"{self.name(s.speaker)} {STANCE_WORD[s.stance]}: {self.said(s)}"
                 if line not in out.setdefault(topic, []):
                     out[topic].append(line)
         return list(out.items())
 
     def _sentence_of(self, s: Statement) -> str:
+        """The sentence that holds the cue."""
+        found = next((e.sentence for e in self.record.events if e.sentence[0] <= s.cue[0] < e.sentence[1]), None)
+        if found:
+            return self.words(found)
         text = self.record.report.text
-        a = max(text.rfind(". ", 0, s.cue[0]) + 2, text.rfind("\n", 0, s.cue[0]) + 1)
-        b = text.find(". ", s.cue[1])
-        return " ".join(text[a : b + 1 if b >= 0 else len(text)].split())[:240]
+        a = max(text.rfind(". ", 0, s.cue[0]) + 2, text.rfind("\n", 0, s.cue[0]) + 1, 0)
+        ends = [x for x in (text.find(". ", s.cue[1]), text.find("\n", s.cue[1])) if x >= 0]
+        return " ".join(text[a : min(ends) + 1 if ends else len(text)].split())
 
     def said(self, s: Statement) -> str:
         """The words that a statement attributes."""
