@@ -1,6 +1,6 @@
 """How well do two annotators agree? usage: python -m training.agreement [SECOND.jsonl]
 
-The second annotation (by default of the forty passages of `training/agreement/second.jsonl`,
+The second annotation (by default of the forty passages of `training/second_annotation.jsonl`,
 which were annotated without sight of the first) is paired with the corpus by `doc`, and scored against the first as a reader would be:
 spans match when they overlap; actors match when a form of one is a form of the other.
 """
@@ -97,7 +97,7 @@ def agreement(first: list[dict[str, Any]], second: list[dict[str, Any]]) -> dict
     }
 
 
-SECOND = Path(__file__).parent / "agreement" / "second.jsonl"
+SECOND = Path(__file__).parent / "second_annotation.jsonl"
 
 
 def main() -> None:
