@@ -1,6 +1,6 @@
 """Export a trained network to int8 ONNX. usage: python -m training.export TRAINED_FOLDER [--to src/dateline/reading/weights]
 
-Writes encoder.onnx (int8 weights), heads.onnx (float32), tokenizer.json and model.json (labels'
+Writes encoder.onnx and heads.onnx (int8 weights), tokenizer.json and model.json (labels'
 digest, digest of each file, what it was trained on).
 """
 
@@ -44,26 +44,33 @@ def export(network: Network, to: Path, made_of: dict[str, object]) -> None:
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         )
-    names = ["states", "spans"]
-    inputs: list[torch.Tensor] = [torch.randn(18, d), torch.tensor([[1, 2], [3, 5]])]
-    axes: dict[str, dict[int, str]] = {"states": {0: "n"}, "spans": {0: "s"}}
-    for name, *_ in labels.PAIRS:
-        inputs += [torch.tensor([[0, 1]]), torch.tensor([[1, 3, 0]])]
-        names += [f"{name}_pairs", f"{name}_features"]
-        axes |= {f"{name}_pairs": {0: f"{name}_p"}, f"{name}_features": {0: f"{name}_p"}}
-    outputs = [*labels.LABEL_HEADS, *(p[0] for p in labels.PAIRS), "content_first", "content_last"]
-    axes |= {o: {0: "s"} for o in labels.LABEL_HEADS} | {p[0]: {0: f"{p[0]}_p"} for p in labels.PAIRS}
-    axes |= {"content_first": {0: "s", 1: "n"}, "content_last": {0: "s", 1: "n"}}
-    torch.onnx.export(
-        network.heads,
-        tuple(inputs),
-        str(to / "heads.onnx"),
-        dynamo=False,
-        opset_version=17,
-        input_names=names,
-        output_names=outputs,
-        dynamic_axes=axes,
-    )
+        names = ["states", "spans"]
+        inputs: list[torch.Tensor] = [torch.randn(18, d), torch.tensor([[1, 2], [3, 5]])]
+        axes: dict[str, dict[int, str]] = {"states": {0: "n"}, "spans": {0: "s"}}
+        for name, *_ in labels.PAIRS:
+            inputs += [torch.tensor([[0, 1]]), torch.tensor([[1, 3, 0]])]
+            names += [f"{name}_pairs", f"{name}_features"]
+            axes |= {f"{name}_pairs": {0: f"{name}_p"}, f"{name}_features": {0: f"{name}_p"}}
+        outputs = [*labels.LABEL_HEADS, *(p[0] for p in labels.PAIRS), "content_first", "content_last"]
+        axes |= {o: {0: "s"} for o in labels.LABEL_HEADS} | {p[0]: {0: f"{p[0]}_p"} for p in labels.PAIRS}
+        axes |= {"content_first": {0: "s", 1: "n"}, "content_last": {0: "s", 1: "n"}}
+        torch.onnx.export(
+            network.heads,
+            tuple(inputs),
+            str(Path(tmp) / "heads.onnx"),
+            dynamo=False,
+            opset_version=17,
+            input_names=names,
+            output_names=outputs,
+            dynamic_axes=axes,
+        )
+        quantize_dynamic(
+            Path(tmp) / "heads.onnx",
+            to / "heads.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm"],
+        )
     tokenizer = plain_tokenizer(base_model())
     tokenizer.save(str(to / "tokenizer.json"), pretty=False)
     files = {

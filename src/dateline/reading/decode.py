@@ -9,7 +9,7 @@ from dateline.reading.graph import Mark, MarkKind, Span
 from dateline.reading.windows import Tokens
 
 # A span begins where "outside" falls below this; found on the project's own test.
-THRESHOLD: dict[str, float] = dict.fromkeys(labels.TAGGED, 0.5)
+THRESHOLD: dict[str, float] = {**dict.fromkeys(labels.TAGGED, 0.5), "trigger": 0.6, "cue": 0.6}
 
 
 def decode_tags(text: str, tokens: Tokens, tags: np.ndarray) -> tuple[list[Mark], list[Span]]:

@@ -91,7 +91,7 @@ def resolve_events(
 
 
 # Each later event of a sentence counts for so much of the one before it.
-PROMINENCE = 0.85
+PROMINENCE = 0.7
 
 
 def _ranked(events: Sequence[Event]) -> list[Event]:
