@@ -20,7 +20,7 @@ _TITLE_CITY = r"[A-Z][\w'’.-]+(?:[ /-][A-Z][\w'’.-]*){0,2}(?:, [A-Z][A-Za-z.
 _LEAD = re.compile(
     rf"^[ \t]*(?:(?P<place>{_CITY}|{_TITLE_CITY}(?=,? ?(?:{_DATE})? ?\())"
     rf"(?:,? (?P<date>{_DATE}))?(?:,? \((?P<agency>{_AGENCY})\)| \| (?P<agency2>[A-Z][A-Za-z]+))?|\((?P<agency3>{_AGENCY})\))"
-    r"\s*(?:--?|—|–|_|:)\s*",
+    r"(?:\s+-|\s*--|\s*[—–]|\s+_)\s*",
     re.MULTILINE,
 )  # fmt: skip
 _CREDIT = re.compile(

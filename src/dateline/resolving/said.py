@@ -11,6 +11,11 @@ from dateline.resolving.what import OfMark, participants
 
 SPEAKER_FLOOR = 0.5
 SPEAKER_FALLBACK = 0.2
+# Joint speakers are about as sure as each other; a much weaker one is none.
+JOINT = 0.7
+NOBODY = re.compile(
+    r"\b(?:no (?:one|group|party|faction|organi[sz]ation|immediate)|nobody|none|neither)\b(?:\W+\w+){0,5}\W*$", re.I
+)
 QUOTE = re.compile(r"[\"“”]")
 
 
@@ -24,9 +29,16 @@ def resolve_statements(
             links.setdefault(link.source, []).append(link)
     out: list[Statement] = []
     for i, cue in graph.of("cue"):
+        if cue.labels["stance"] == "claims-responsibility" and _nobody_claims(graph, cue):
+            continue
         mine = links.get(i, [])
+        best = max((x.score for x in mine if x.kind == "speaker"), default=0.0)
         speakers = participants(
-            graph, [x for x in mine if x.kind == "speaker"], of_mark, SPEAKER_FLOOR, SPEAKER_FALLBACK
+            graph,
+            [x for x in mine if x.kind == "speaker" and x.score >= JOINT * best],
+            of_mark,
+            SPEAKER_FLOOR,
+            SPEAKER_FALLBACK,
         )
         content = [
             span
@@ -44,7 +56,30 @@ def resolve_statements(
                     cue=cue.span, content=content, quoted=quoted, stance=cue.labels["stance"], events=told, confidence=round(cue.score, 2),
                 )
             )  # fmt: skip
-    return tuple(out), tuple(_attribute(e, out) for e in events)
+    kept = _without_denied_claims(graph, out)
+    return kept, tuple(_attribute(e, kept) for e in events)
+
+
+def _nobody_claims(graph: Graph, cue: Mark) -> bool:
+    """ "No group has claimed it": a claim that nobody made is none."""
+    return bool(NOBODY.search(graph.text, graph.sentence_of(cue.start)[0], cue.start))
+
+
+def _without_denied_claims(graph: Graph, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Who denies a thing does not claim it in the same sentence, where another is there to claim it."""
+    denied = {(s.speaker, graph.sentence_of(s.cue[0])) for s in statements if s.stance == "denies" and s.speaker}
+    claimed_by: dict[Span, set[str | None]] = {}
+    for s in statements:
+        if s.stance == "claims-responsibility":
+            claimed_by.setdefault(s.cue, set()).add(s.speaker)
+
+    def spurious(s: Statement) -> bool:
+        sentence = graph.sentence_of(s.cue[0])
+        others = [x for x in claimed_by.get(s.cue, ()) if (x, sentence) not in denied]
+        return s.stance == "claims-responsibility" and (s.speaker, sentence) in denied and bool(others)
+
+    left = [s for s in statements if not spurious(s)]
+    return tuple(s.model_copy(update={"id": f"s{n + 1}"}) for n, s in enumerate(left))
 
 
 def _tells_of(content: Sequence[Span], event: Event, cue: Mark) -> bool:

@@ -12,6 +12,7 @@ from dateline.resolving.what import OfMark, overlap, participants
 
 PARTY_FLOOR = 0.5
 PARTY_FALLBACK = 0.1
+PARTY_SURE = 0.8
 COMMITMENT_FLOOR = 0.3
 
 # The word that opens a condition decides its form; the model's label stands where none is found.
@@ -40,11 +41,16 @@ def resolve_terms(
             links.setdefault(link.source, []).append(link)
     groups: dict[tuple[str | None, str, tuple[int, int]], list[int]] = {}
     for i, mark in graph.of("requirement"):
+        if not any(c.isalpha() for c in graph.text[mark.start : mark.end]):
+            continue
         mine = links.get(i, [])
         party = participants(graph, [x for x in mine if x.kind == "party"], of_mark, PARTY_FLOOR, PARTY_FALLBACK)
         sentence = graph.sentence_of(mark.start)
         statement = _statement(statements, mark.span)
-        who = party[0].id if party else statement.speaker if statement else None
+        # A party that the model is unsure of gives way to the one who states the term.
+        sure = any(x.score >= PARTY_SURE for x in mine if x.kind == "party")
+        speaker = statement.speaker if statement else None
+        who = party[0].id if party and (sure or speaker is None) else speaker
         groups.setdefault((who, _form(graph, sentence, mark.start, mark.labels["form"]), sentence), []).append(i)
     out: list[Term] = []
     for (who, form, _), members in groups.items():

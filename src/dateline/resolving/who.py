@@ -222,7 +222,7 @@ def _other_victims(cluster: Cluster, reading: Reading) -> bool:
     """ "28 people" are not the "260,000 people" of before: civilians without a key are one only in the same words."""
     if reading.kind != "civilians" or reading.key:
         return False
-    return all(r.kind == "civilians" and r.core.lower() != reading.core.lower() for r in cluster.readings.values())
+    return all(r.kind == "civilians" and r.label.lower() != reading.label.lower() for r in cluster.readings.values())
 
 
 def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster | None:

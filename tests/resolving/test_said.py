@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.said import resolve_statements
+
+
+def test_who_denies_an_attack_does_not_claim_it() -> None:
+    text = "The YPG denied it and the Falcons claimed the bombing."
+    words = {w: (text.index(w), text.index(w) + len(w)) for w in ("YPG", "denied", "Falcons", "claimed")}
+    marks = (
+        Mark("actor", *words["YPG"]),
+        Mark("cue", *words["denied"], 0.9, {"stance": "denies"}),
+        Mark("actor", *words["Falcons"]),
+        Mark("cue", *words["claimed"], 0.9, {"stance": "claims-responsibility"}),
+    )
+    links = (Link("speaker", 1, 0, 0.9), Link("speaker", 3, 0, 0.8), Link("speaker", 3, 2, 0.9))
+    statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, links), {0: ("a1",), 2: ("a2",)}, ())
+    assert [(s.id, s.speaker, s.stance) for s in statements] == [
+        ("s1", "a1", "denies"),
+        ("s2", "a2", "claims-responsibility"),
+    ]
+
+
+def test_a_much_weaker_speaker_is_none() -> None:
+    text = "Russia said, and Iran heard, that it would go on."
+    marks = (Mark("actor", 0, 6), Mark("cue", 7, 11, 0.9, {"stance": "says"}), Mark("actor", 17, 21))
+    links = (Link("speaker", 1, 0, 0.95), Link("speaker", 1, 2, 0.55))
+    statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, links), {0: ("a1",), 2: ("a2",)}, ())
+    assert [s.speaker for s in statements] == ["a1"]
+
+
+def test_a_claim_that_nobody_made_is_none() -> None:
+    text = "No group immediately claimed the blast."
+    marks = (Mark("cue", 21, 28, 0.9, {"stance": "claims-responsibility"}),)
+    assert resolve_statements(Graph(text, ((0, len(text)),), marks, ()), {}, ())[0] == ()
