@@ -12,6 +12,10 @@ from typing import Any
 from dateline.reading.graph import Mark
 from dateline.record import Participant
 
+# A light verb's noun stands at most so many characters after it, in its own phrase.
+LIGHT_WITHIN = 30
+_BREAK = re.compile(r"[,;.]|\b(?:to|that|for|against|on|in|with)\b")
+
 
 @cache
 def _table() -> dict[str, Any]:
@@ -27,6 +31,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 def is_nominal(words: str) -> bool:
     """Whether a trigger is one of the nouns."""
     return bool(words) and words.lower().split()[0].rstrip("s") in {n.rstrip("s") for n in _table()["nouns"]}
+
+
+def is_light(verb: str, between: str) -> bool:
+    """Whether a verb only carries the noun that follows it after these words: "voiced" and " his full "."""
+    return verb.lower() in _table()["light"] and len(between) <= LIGHT_WITHIN and not _BREAK.search(between)
 
 
 def named_parties(text: str, trigger: Mark, parties: Sequence[Participant]) -> list[Participant]:

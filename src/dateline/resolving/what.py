@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import cast
 
 from dateline.knowledge.ontology import Ontology
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Place, Span, Status, Time
-from dateline.resolving.nominal import is_nominal, named_parties
+from dateline.resolving.kind import settle_type
+from dateline.resolving.nominal import is_light, is_nominal, named_parties
 from dateline.resolving.status import settle
 
 # A link to an actor is taken from here on; found on the project's own test.
@@ -76,8 +77,9 @@ def resolve_events(
         actor, recipient = _settle(mark, actor, recipient, mine, graph, of_mark)
         where = _places(graph, mark, mine, places)
         when = _time(graph, mark, mine, times)
-        type_, mode = mark.labels["type"], mark.labels.get("mode") or None
         sentence = graph.sentence_of(mark.start)
+        type_ = settle_type(graph.text, sentence, mark.span, mark.labels["type"])
+        mode = mark.labels.get("mode") or None if type_ == mark.labels["type"] else None
         status = settle(graph.text[sentence[0] : mark.start], cast(Status, mark.labels["status"]))
         out.append(
             Event(
@@ -87,22 +89,31 @@ def resolve_events(
                 cameo=ontology.cameo(type_, mode, status), confidence=round(mark.score, 2),
             )
         )  # fmt: skip
-    return tuple(_ranked(_governed(out)))
+    return tuple(_ranked(graph.text, _governed(out)))
 
 
 # Each later event of a sentence counts for so much of the one before it.
 PROMINENCE = 0.7
 
 
-def _ranked(events: Sequence[Event]) -> list[Event]:
-    """The act that governs a sentence mostly comes first ("lifted the sanctions"); what it speaks of counts for less."""
+def _ranked(text: str, events: Sequence[Event]) -> list[Event]:
+    """The act that governs a sentence mostly comes first ("lifted the sanctions"); what it speaks of counts for less.
+
+    A light verb changes places with its noun ("launched an investigation").
+    """
     before: Counter[Span] = Counter()
-    out: list[Event] = []
+    ranks: list[int] = []
     for event in events:
-        rank = before[event.sentence]
+        ranks.append(before[event.sentence])
         before[event.sentence] += 1
-        out.append(event.model_copy(update={"confidence": round(event.confidence * PROMINENCE**rank, 2)}))
-    return out
+    for i, (event, following) in enumerate(pairwise(events)):
+        verb = text[event.trigger[0] : event.trigger[1]]
+        if event.sentence == following.sentence and is_light(verb, text[event.trigger[1] : following.trigger[0]]):
+            ranks[i], ranks[i + 1] = ranks[i + 1], ranks[i]
+    return [
+        e.model_copy(update={"confidence": round(e.confidence * PROMINENCE**rank, 2)})
+        for e, rank in zip(events, ranks, strict=True)
+    ]
 
 
 # What these do is done to whom the act that they speak of concerns: "pledged to back Syria".
