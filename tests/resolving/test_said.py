@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dateline.reading.graph import Graph, Link, Mark
+from dateline.record import Event
 from dateline.resolving.said import resolve_statements
 
 
@@ -33,3 +34,32 @@ def test_a_claim_that_nobody_made_is_none() -> None:
     text = "No group immediately claimed the blast."
     marks = (Mark("cue", 21, 28, 0.9, {"stance": "claims-responsibility"}),)
     assert resolve_statements(Graph(text, ((0, len(text)),), marks, ()), {}, ())[0] == ()
+
+
+def test_an_attack_blamed_denied_and_claimed_is_one_event() -> None:
+    text = "Turkey blamed the YPG for the attack, it denied it and the Falcons claimed the bombing."
+    at = {w: (text.index(w), text.index(w) + len(w)) for w in ("blamed", "denied", "claimed", "attack", "bombing")}
+    blamed = (text.index("the YPG"), at["attack"][1])
+    bombing = (text.index("the bombing"), at["bombing"][1])
+    marks = (
+        Mark("cue", *at["blamed"], 0.9, {"stance": "accuses"}),
+        Mark("cue", *at["denied"], 0.9, {"stance": "denies"}),
+        Mark("cue", *at["claimed"], 0.9, {"stance": "claims-responsibility"}),
+        Mark("content", *blamed),
+        Mark("content", *bombing),
+    )
+    links = (Link("content", 0, 3), Link("content", 2, 4))
+    whole = (0, len(text))
+    events = [
+        Event(id="e1", type="ASSAULT", status="happened", trigger=at["attack"], sentence=whole, confidence=0.9),
+        Event(id="e2", type="ASSAULT", status="happened", trigger=at["bombing"], sentence=whole, confidence=0.5),
+    ]
+    statements, _ = resolve_statements(Graph(text, (whole,), marks, links), {}, events)
+    assert [s.events[0] for s in statements] == ["e1", "e1", "e1"]
+
+
+def test_a_denied_it_stands_alone() -> None:
+    text = "The YPG deny it and others claimed the bombing."
+    marks = (Mark("cue", 8, 12, 0.9, {"stance": "denies"}), Mark("content", 13, len(text) - 1))
+    statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, (Link("content", 0, 1),)), {}, ())
+    assert [text[a:b] for a, b in statements[0].content] == ["it"]

@@ -16,6 +16,10 @@ JOINT = 0.7
 NOBODY = re.compile(
     r"\b(?:no (?:one|group|party|faction|organi[sz]ation|immediate)|nobody|none|neither)\b(?:\W+\w+){0,5}\W*$", re.I
 )
+# "They deny it and …": the pronoun is all that is denied.
+ALONE = re.compile(
+    r"(?:it|this|that|(?:the|any|all) (?:claim|charge|accusation|allegation)s?)\b(?=\s*(?:,|and\b|but\b|while\b))", re.I
+)
 QUOTE = re.compile(r"[\"“”]")
 
 
@@ -57,7 +61,32 @@ def resolve_statements(
                 )
             )  # fmt: skip
     kept = _without_denied_claims(graph, out)
-    return kept, tuple(_attribute(e, kept) for e in events)
+    return _about_the_accused(graph, kept, events), tuple(_attribute(e, kept) for e in events)
+
+
+# Who answers an accusation with one of these speaks of the act that it was about.
+ANSWERS = frozenset(("denies", "claims-responsibility", "doubts"))
+SHORT_CONTENT = 30
+
+
+def _about_the_accused(graph: Graph, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
+    """ "They deny it", "another group claimed the bombing": the act is that of the accusation before it in the sentence.
+
+    So an attack blamed on one group, denied by it and claimed by another is one event with three statements.
+    """
+    deeds = {e.id for e in events if e.type in ("ASSAULT", "COERCE")}
+    out: list[Statement] = []
+    accused: tuple[Span, str] | None = None
+    for s in statements:
+        sentence = graph.sentence_of(s.cue[0])
+        told = [e for e in s.events if e in deeds]
+        if s.stance == "accuses" and told:
+            accused = (sentence, told[0])
+        short = sum(b - a for a, b in s.content) <= SHORT_CONTENT
+        if s.stance in ANSWERS and accused and accused[0] == sentence and (short or not told):
+            s = s.model_copy(update={"events": [accused[1], *(e for e in s.events if e != accused[1])]})
+        out.append(s)
+    return tuple(out)
 
 
 def _nobody_claims(graph: Graph, cue: Mark) -> bool:
@@ -97,6 +126,8 @@ def _attribute(event: Event, statements: Sequence[Statement]) -> Event:
 def _parts(graph: Graph, content: Span, cue: Mark, speakers: Sequence[Span]) -> list[Span]:
     """Content without the clause that attributes it: `"A," he said. "B."` has two parts."""
     start, end = content
+    alone = ALONE.match(graph.text, start, end)
+    end = alone.end() if alone else end
     cut = [s for s in (cue.span, *speakers) if start <= s[0] and s[1] <= end and abs(s[0] - cue.start) < 120]
     if not cut or cue.span not in cut:
         return [(start, end)] if start < end else []
