@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 
 from dateline.resolving.how_many import resolve_figures
 from dateline.resolving.when import resolve_times
 
-_LIMIT_S = 5.0
+# Of processor time, so that a busy machine does not fail it; growth by the square takes minutes.
+_LIMIT_S = 20.0
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ _LIMIT_S = 5.0
 )
 def test_run_on_text(words: str) -> None:
     text = words * (20000 // len(words))
-    started = perf_counter()
+    started = process_time()
     times = resolve_times(text, [(0, len(text))], date(2016, 2, 20))
     resolve_figures(text, [(0, len(text))], times)
-    assert perf_counter() - started < _LIMIT_S
+    assert process_time() - started < _LIMIT_S
