@@ -22,3 +22,10 @@ def test_a_place_is_named_where_no_actor_stands(text: str, actors: list[str], ex
         marks.append(Mark("actor", text.index(a), text.index(a) + len(a)))
     found = toponyms(Graph(text, ((0, len(text)),), tuple(marks), ()), places.load())
     assert sorted(text[a:b] for (a, b), _ in found) == sorted(expected)
+
+
+def test_a_common_word_is_no_toponym() -> None:
+    text = "They were freed in rural Guaviare."
+    mark = Mark("place", 19, 24, 0.95)
+    found = toponyms(Graph(text, ((0, len(text)),), (mark,), ()), places.load())
+    assert "rural" not in [text[a:b] for (a, b), _ in found]

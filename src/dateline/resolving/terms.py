@@ -13,6 +13,7 @@ from dateline.resolving.what import OfMark, overlap, participants
 PARTY_FLOOR = 0.5
 PARTY_FALLBACK = 0.1
 PARTY_SURE = 0.8
+SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
 
 # The word that opens a condition decides its form; the model's label stands where none is found.
@@ -41,8 +42,8 @@ def resolve_terms(
             links.setdefault(link.source, []).append(link)
     groups: dict[tuple[str | None, str, tuple[int, int]], list[int]] = {}
     for i, mark in graph.of("requirement"):
-        if not any(c.isalpha() for c in graph.text[mark.start : mark.end]):
-            continue
+        if not any(len(w) > SHORT_WORD and w.isalpha() for w in graph.text[mark.start : mark.end].split()):
+            continue  # a fragment such as "of" requires nothing
         mine = links.get(i, [])
         party = participants(graph, [x for x in mine if x.kind == "party"], of_mark, PARTY_FLOOR, PARTY_FALLBACK)
         sentence = graph.sentence_of(mark.start)

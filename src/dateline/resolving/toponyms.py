@@ -30,9 +30,17 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
     by_model = [
         (m.span, m.score)
         for _, m in graph.of("place")
-        if m.score >= SURE and m.span not in actors and not any(overlap(m.span, s) for s, _ in by_rule)
+        if m.score >= SURE
+        and _is_named(graph.text[m.start : m.end])
+        and m.span not in actors
+        and not any(overlap(m.span, s) for s, _ in by_rule)
     ]
     return by_rule + by_model
+
+
+def _is_named(words: str) -> bool:
+    """A toponym has a capital letter; "the capital" stands for one that has."""
+    return any(c.isupper() for c in words) or "capital" in words
 
 
 def _in_name(graph: Graph, span: Span, actors: list[Span]) -> bool:
