@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note
 from dateline.resolving.who_apposition import appositions
+from dateline.resolving.who_cluster import Cluster, at_odds, other_victims
+from dateline.resolving.who_inside import Described, named_only_inside
 from dateline.resolving.who_joint import both_of
 from dateline.resolving.who_names import Reading, Story, from_entry, read_mention, straight
 from dateline.resolving.who_pronouns import antecedent
@@ -28,21 +30,6 @@ class Who:
     actors: tuple[Actor, ...]
     of_mark: Mapping[int, tuple[str, ...]]
     notes: tuple[Note, ...]
-
-
-@dataclass
-class Cluster:
-    """Mentions of one actor while a report is being put together."""
-
-    readings: dict[int, Reading] = field(default_factory=dict)
-
-    @property
-    def first(self) -> Reading:
-        return next(iter(self.readings.values()))
-
-    @property
-    def is_person(self) -> bool:
-        return any(r.kind == "person" for r in self.readings.values())
 
 
 def resolve_actors(graph: Graph, published: date | None, register: Register) -> Who:
@@ -198,31 +185,16 @@ def _gather(readings: Mapping[int, Reading], same: Mapping[int, int], story: Sto
     of: dict[int, Cluster] = {}
     for i, reading in readings.items():
         linked = of.get(same.get(i, -1))
-        home = None if linked is None or _at_odds(linked, reading) else linked
-        if home is None:
-            home = by_name.get(reading.cluster) or _repeat(reading, clusters, story)
-        if home is None or _other_victims(home, reading):
+        home = None if linked is None or at_odds(linked, reading) else linked
+        if home is None or reading.key:  # a name that stood before outweighs a link to a description
+            home = by_name.get(reading.cluster) or home or _repeat(reading, clusters, story)
+        if home is None or other_victims(home, reading):
             home = Cluster()
             clusters.append(home)
         by_name.setdefault(reading.cluster, home)
         home.readings[i] = reading
         of[i] = home
     return clusters
-
-
-def _at_odds(cluster: Cluster, reading: Reading) -> bool:
-    """Two different keys, a person and a group, or two counts of victims are never one actor."""
-    if _other_victims(cluster, reading):
-        return True
-    keys = {r.key for r in cluster.readings.values() if r.key}
-    return bool(reading.key and keys and reading.key not in keys) or cluster.is_person != (reading.kind == "person")
-
-
-def _other_victims(cluster: Cluster, reading: Reading) -> bool:
-    """ "28 people" are not the "260,000 people" of before: civilians without a key are one only in the same words."""
-    if reading.kind != "civilians" or reading.key:
-        return False
-    return all(r.kind == "civilians" and r.label.lower() != reading.label.lower() for r in cluster.readings.values())
 
 
 def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster | None:
@@ -302,10 +274,12 @@ def _actors(
     described = {n: _described(clusters[n], story) for n in order}
     by_key = {key: ids[n] for n, (key, *_) in described.items() if key}
     by_key |= {r.cluster: ids[n] for n in reversed(order) for r in clusters[n].readings.values()}
+    added = named_only_inside(graph.text, spans, described, by_key, story)
+    by_key |= {a.key: a.id for a in added if a.key}
     actors = []
     for n in order:
         key, name, kind, country, part = described[n]
-        larger = by_key.get(part) if part else None
+        larger = (by_key.get(part) or by_key.get(part.partition("/")[0])) if part else None
         actors.append(
             Actor(
                 id=ids[n], key=key, name=name, kind=kind, country=country,
@@ -313,13 +287,13 @@ def _actors(
             )
         )  # fmt: skip
     of_mark = {i: tuple(ids[n] for n in numbers) for i, numbers in sorted(members.items())}
-    return Who(tuple(actors), of_mark, tuple(notes))
+    return Who((*actors, *added), of_mark, tuple(notes))
 
 
 _RULING = frozenset(("government", "regime", "junta", "authorities", "administration"))
 
 
-def _described(cluster: Cluster, story: Story) -> tuple[str | None, str, ActorKind, str | None, str | None]:
+def _described(cluster: Cluster, story: Story) -> Described:
     """Key, usual name, kind, country and larger actor of a cluster."""
     readings = list(cluster.readings.values())
     best = next((r for r in readings if r.key), None)

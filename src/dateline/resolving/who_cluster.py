@@ -1,0 +1,49 @@
+"""Can a mention belong to these mentions of one actor?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dateline.resolving.who_names import Reading
+
+
+@dataclass
+class Cluster:
+    """Mentions of one actor while a report is being put together."""
+
+    readings: dict[int, Reading] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Reading:
+        return next(iter(self.readings.values()))
+
+    @property
+    def is_person(self) -> bool:
+        return any(r.kind == "person" for r in self.readings.values())
+
+
+# Who stands on one of these sides is not the same as who stands on another. "Forces" and "group" may be anyone's.
+_SIDE: Mapping[str, str] = {
+    "state": "state", "government": "state", "police": "state", "rebel": "armed", "militia": "armed", "terrorist": "armed",
+    "civilians": "people", "media": "media", "igo": "nations",
+}  # fmt: skip
+
+
+def at_odds(cluster: Cluster, reading: Reading) -> bool:
+    """Two different keys, two sides, a person and a group, or two counts of victims are never one actor."""
+    if other_victims(cluster, reading):
+        return True
+    side = _SIDE.get(reading.kind)
+    sides = {_SIDE.get(r.kind) for r in cluster.readings.values()} - {None}
+    if side and sides and side not in sides and not reading.weak:
+        return True
+    keys = {r.key for r in cluster.readings.values() if r.key}
+    return bool(reading.key and keys and reading.key not in keys) or cluster.is_person != (reading.kind == "person")
+
+
+def other_victims(cluster: Cluster, reading: Reading) -> bool:
+    """ "28 people" are not the "260,000 people" of before: civilians without a key are one only in the same words."""
+    if reading.kind != "civilians" or reading.key:
+        return False
+    return all(r.kind == "civilians" and r.label.lower() != reading.label.lower() for r in cluster.readings.values())
