@@ -19,9 +19,10 @@ check: $(VENV)/.ready  ## style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-train: $(VENV)/.training  ## train on training/corpus and export the model; EXTRA="a.jsonl b.jsonl" adds sets
-	$(BIN)/python -m training.train --output build/model $(if $(EXTRA),--extra $(EXTRA))
+train: $(VENV)/.training  ## train on training/corpus and export the model; EXTRA="a.jsonl b.jsonl" adds sets, START=folder goes on from a model
+	$(BIN)/python -m training.train --output build/model $(if $(START),--start $(START) --epochs 4 --rate 1.5e-4) $(if $(EXTRA),--extra $(EXTRA))
 	$(BIN)/python -m training.export build/model $(if $(EXTRA),--extra $(notdir $(basename $(EXTRA))))
+	$(BIN)/python -m training.calibrate
 
 quality: $(VENV)/.ready  ## measure on the development sets (EVAL=folder) and hold the floors
 	$(BIN)/python -m quality.measure $(if $(EVAL),--eval $(EVAL))

@@ -48,7 +48,7 @@ def export(network: Network, to: Path, made_of: dict[str, object]) -> None:
         inputs: list[torch.Tensor] = [torch.randn(18, d), torch.tensor([[1, 2], [3, 5]])]
         axes: dict[str, dict[int, str]] = {"states": {0: "n"}, "spans": {0: "s"}}
         for name, *_ in labels.PAIRS:
-            inputs += [torch.tensor([[0, 1]]), torch.tensor([[1, 3, 0]])]
+            inputs += [torch.tensor([[0, 1]]), torch.tensor([[1, 3, 0, 1, 2]])]
             names += [f"{name}_pairs", f"{name}_features"]
             axes |= {f"{name}_pairs": {0: f"{name}_p"}, f"{name}_features": {0: f"{name}_p"}}
         outputs = [*labels.LABEL_HEADS, *(p[0] for p in labels.PAIRS), "content_first", "content_last"]

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from dateline.reading import sentences
 from dateline.reading.labels import MEASURES, PAIRS, RELATIONS, TAGGED
-from dateline.reading.windows import Tokens, cut, pair_features, tokenize
+from dateline.reading.windows import Setting, Tokens, cut, leads, pair_features, tokenize
 from training.shorthand import occurrences
 
 PRONOUNS = re.compile(
@@ -215,7 +215,8 @@ def examples(p: Passage, tokenizer: Tokenizer, rng: random.Random, distract: flo
     for m in PRONOUNS.finditer(p.text):
         if all(m.end() <= a or b <= m.start() for a, b in taken) and rng.random() < distract:
             spans.append(Span("actor", *m.span(), weight=0.0))
-    return [_window(p, spans, tokens, w.start, w.end) for w in cut(tokens)]
+    lead = leads(p.text, tokens)
+    return [_window(p, spans, tokens, lead, w.start, w.end) for w in cut(tokens)]
 
 
 def token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
@@ -225,7 +226,7 @@ def token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     return (i, j) if i < j else None
 
 
-def _window(p: Passage, all_spans: list[Span], tokens: Tokens, lo: int, hi: int) -> Example:
+def _window(p: Passage, all_spans: list[Span], tokens: Tokens, lead: np.ndarray, lo: int, hi: int) -> Example:
     spans: list[tuple[int, int]] = []
     index: dict[int, int] = {}
     chosen: list[Span] = []
@@ -252,8 +253,9 @@ def _window(p: Passage, all_spans: list[Span], tokens: Tokens, lo: int, hi: int)
         tags[row, a:b] = 2
         tags[row, a] = 1
         weight[row, a:b] = s.weight
-    sentence = tokens.sentence[lo:hi]
     kinds = [s.kind for s in chosen]
+    triggers = [a for (a, _), kind in zip(spans, kinds, strict=True) if kind == "trigger"]
+    setting = Setting(tokens.sentence[lo:hi], lead[lo:hi], triggers)
     entities = [s.entities for s in chosen]
     example = Example(
         p.doc,
@@ -272,7 +274,7 @@ def _window(p: Passage, all_spans: list[Span], tokens: Tokens, lo: int, hi: int)
         [],
         p.weight,
     )
-    _pairs(p, example, index, all_spans, sentence)
+    _pairs(p, example, index, all_spans, setting)
     for cue, _, contents in p.cues:
         for c in contents:
             at = token_span(tokens, *c)
@@ -302,7 +304,7 @@ def _wanted(
     return out
 
 
-def _pairs(p: Passage, x: Example, index: dict[int, int], all_spans: list[Span], sentence: np.ndarray) -> None:
+def _pairs(p: Passage, x: Example, index: dict[int, int], all_spans: list[Span], setting: Setting) -> None:
     wanted = _wanted(p, index, all_spans)
     text_of = {v: p.text[all_spans[k].start : all_spans[k].end] for k, v in index.items()}
     for head, source_kind, target_kind, outputs in PAIRS:
@@ -313,11 +315,7 @@ def _pairs(p: Passage, x: Example, index: dict[int, int], all_spans: list[Span],
         else:
             pairs = [(s, t) for s in sources for t in targets]
         x.pairs[head] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        x.features[head] = (
-            pair_features(x.spans, [x.spans[t] for t in targets], [], sentence)
-            if not pairs
-            else _features(x, pairs, targets, sentence)
-        )
+        x.features[head] = _features(x, pairs, targets, setting)
         negative = np.ones((len(pairs), len(outputs)), dtype=np.float32)
         groups: list[tuple[int, list[int]]] = []
         if head == "actor_actor":
@@ -342,9 +340,9 @@ def _pairs(p: Passage, x: Example, index: dict[int, int], all_spans: list[Span],
         x.negatives[head] = negative
 
 
-def _features(x: Example, pairs: list[tuple[int, int]], targets: list[int], sentence: np.ndarray) -> np.ndarray:
+def _features(x: Example, pairs: list[tuple[int, int]], targets: list[int], setting: Setting) -> np.ndarray:
     position = {t: i for i, t in enumerate(targets)}
-    return pair_features(x.spans, [x.spans[t] for t in targets], [(s, position[t]) for s, t in pairs], sentence)
+    return pair_features(x.spans, [x.spans[t] for t in targets], [(s, position[t]) for s, t in pairs], setting)
 
 
 def _alike(a: str, b: str) -> bool:

@@ -12,6 +12,7 @@ import random
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -20,7 +21,9 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training.corpus import FOLDER, load, split
 from training.losses import collate, losses
 from training.network import Network, from_pretrained
-from training.targets import Example, Passage, examples, passage
+from training.start import start_from
+from training.targets import Example, examples, passage
+from training.vary import vary
 
 BATCH_TOKENS = 1200
 # Decay of the running mean of the weights, a step.
@@ -60,19 +63,38 @@ def batches(pool: list[Example], tokens: int, rng: random.Random) -> list[list[E
     return out
 
 
-def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = None, rate: float = 2e-4) -> Network:
-    """Fine-tune the pretrained encoder with fresh heads."""
+# An annotation, and how much it weighs beside the others.
+Weighted = tuple[dict[str, Any], float]
+
+
+def train(
+    annotations: list[Weighted],
+    epochs: int,
+    seed: int,
+    log: Path | None = None,
+    rate: float = 2e-4,
+    start: Path | None = None,
+) -> Network:
+    """Fine-tune the pretrained encoder with fresh heads, or go on from an exported model."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     folder = base_model()
     tokenizer = plain_tokenizer(folder)
     network = from_pretrained(folder)
+    if start:
+        start_from(network, start)
     encoder, heads = list(network.encoder.parameters()), list(network.heads.parameters())
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": rate}, {"params": heads, "lr": 8e-4}], weight_decay=0.01, fused=True
+        [{"params": encoder, "lr": rate}, {"params": heads, "lr": 4 * rate}], weight_decay=0.01, fused=True
     )
-    versions = [[x for p in passages for x in examples(p, tokenizer, rng) if len(x.ids)] for _ in range(2)]
-    steps = len(batches(versions[0], BATCH_TOKENS, rng)) * epochs
+
+    def pool() -> list[Example]:
+        """Every passage once, each time with other names and other pronouns that stand for nobody."""
+        passages = (passage(vary(a, rng), weight) for a, weight in annotations)
+        return [x for p in passages for x in examples(p, tokenizer, rng) if len(x.ids)]
+
+    first = pool()
+    steps = len(batches(first, BATCH_TOKENS, rng)) * epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.02, (steps - s) / (0.94 * steps)))
     )
@@ -82,7 +104,7 @@ def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = No
     for epoch in range(epochs):
         network.train()
         totals: Counter[str] = Counter()
-        todo = batches(versions[epoch % 2], BATCH_TOKENS, rng)
+        todo = batches(pool() if epoch else first, BATCH_TOKENS, rng)
         for group in todo:
             parts = losses(network, collate(group, rng, mask=0.08))
             loss = torch.stack(list(parts.values())).sum()
@@ -98,6 +120,7 @@ def train(passages: list[Passage], epochs: int, seed: int, log: Path | None = No
         )
         print(line, flush=True)
         if log:
+            torch.save(averaged.module.state_dict(), log.parent / "network.pt")
             with log.open("a", encoding="utf-8") as f:
                 f.write(line + "\n")
     averaged.module.eval()
@@ -113,20 +136,23 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--start", type=Path, help="folder of an exported model to go on from, with its own labels")
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     args = parser.parse_args()
     torch.set_num_threads(2)
     kept, held = split(load(args.corpus))
-    chosen = [passage(a) for a in (kept + held if args.all else kept)]
+    chosen: list[Weighted] = [(a, 1.0) for a in (kept + held if args.all else kept)]
     for path in args.extra:
         chosen += [
-            passage(json.loads(line), args.extra_weight)
+            (json.loads(line), args.extra_weight)
             for line in path.read_text(encoding="utf-8").splitlines()
             if line.strip()
         ]
-    print(f"{len(chosen)} passages, {sum(len(p.events) for p in chosen)} events; {len(held)} held out", flush=True)
+    print(
+        f"{len(chosen)} passages, {sum(len(a['events']) for a, _ in chosen)} events; {len(held)} held out", flush=True
+    )
     args.output.mkdir(parents=True, exist_ok=True)
-    network = train(chosen, args.epochs, args.seed, args.output / "log.txt", args.rate)
+    network = train(chosen, args.epochs, args.seed, args.output / "log.txt", args.rate, args.start)
     torch.save(network.state_dict(), args.output / "network.pt")
 
 

@@ -36,6 +36,15 @@ ModelFolder = Annotated[
     Path | None,
     typer.Option("--model", help="Folder of another model than the one that ships.", exists=True, file_okay=False),
 ]
+LeastConfidence = Annotated[
+    float,
+    typer.Option(
+        "--least-confidence",
+        min=0.0,
+        max=1.0,
+        help="Leave out events, statements and terms less sure than this (0 to 1).",
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -71,6 +80,7 @@ def read(
     jobs: Jobs = 1,
     published: Published = None,
     model: ModelFolder = None,
+    least: LeastConfidence = 0.0,
 ) -> None:
     """Read reports and write their records.
 
@@ -87,7 +97,7 @@ def read(
     failed = 0
     out: IO[str] = output.open("w", encoding="utf-8", newline="\n") if output else sys.stdout
     try:
-        for n, outcome in enumerate(_with_progress(taken, jobs, model)):
+        for n, outcome in enumerate(_with_progress(taken, jobs, model, least)):
             if outcome.record is None:
                 failed += 1
                 _err.print(f"[red]not read[/red] {outcome.error}", highlight=False)
@@ -117,16 +127,16 @@ def _prepare() -> None:
             places.load()
 
 
-def _with_progress(taken: list[Taken], jobs: int, model: Path | None) -> Iterator[Outcome]:
+def _with_progress(taken: list[Taken], jobs: int, model: Path | None, least: float = 0.0) -> Iterator[Outcome]:
     """Outcomes, with a bar on standard error when a person watches and there is more than a moment's work."""
     try:
         _prepare()
         if len(taken) < 5 or not sys.stderr.isatty():
-            yield from read_all(taken, jobs, model)
+            yield from read_all(taken, jobs, model, least)
             return
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=_err, transient=True) as bar:
-            yield from bar.track(read_all(taken, jobs, model), total=len(taken))
+            yield from bar.track(read_all(taken, jobs, model, least), total=len(taken))
     except DatelineError as error:
         _err.print(f"[red]{error}[/red]", highlight=False)
         raise typer.Exit(2) from None

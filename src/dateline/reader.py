@@ -25,10 +25,11 @@ from dateline.resolving.codes import add_codes
 from dateline.resolving.how_many import resolve_figures
 from dateline.resolving.links import link_figures
 from dateline.resolving.said import resolve_statements
+from dateline.resolving.sure import sure_enough
 from dateline.resolving.terms import resolve_terms
 from dateline.resolving.ties import resolve_relations
 from dateline.resolving.toponyms import toponyms
-from dateline.resolving.what import resolve_events
+from dateline.resolving.what import ranked, resolve_events
 from dateline.resolving.when import resolve_times
 from dateline.resolving.where import resolve_places
 from dateline.resolving.who import resolve_actors
@@ -41,6 +42,7 @@ class Reader:
 
     model_folder: Path | None = None
     threads: int = 0
+    least_confidence: float = 0.0
 
     @cached_property
     def model(self) -> Model:
@@ -73,6 +75,8 @@ class Reader:
         relations = resolve_relations(graph, who.of_mark, who.actors, self.register, report.published)
         events, figures = link_figures(copy.text, graph.sentences, events, figures, found)
         events = add_codes(copy.text, events, who.actors, ontology.load())
+        events, statements, terms, figures = sure_enough(self.least_confidence, events, statements, terms, figures)
+        events = ranked(copy.text, events)
         parts = {
             "actors": who.actors, "places": found, "times": times, "events": events, "statements": statements, "terms": terms,
             "figures": figures, "relations": relations, "notes": (*who.notes, *place_notes, *_settled(events, times)),

@@ -2,21 +2,33 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.record import Status
 from dateline.resolving.kind import settle_type
 from dateline.resolving.nominal import is_light
 
 
 @pytest.mark.parametrize(
-    "text, trigger, was, becomes",
+    "text, trigger, was, status, becomes",
     [
-        ("Nigeria deployed 230 peacekeepers to Liberia.", "deployed", "MOBILIZE", "AID"),
-        ("Russia deployed 230 tanks on the border.", "deployed", "MOBILIZE", "MOBILIZE"),
-        ("Gunmen attacked a peacekeeping patrol.", "attacked", "ASSAULT", "ASSAULT"),
+        ("Nigeria deployed 230 peacekeepers to Liberia.", "deployed", "MOBILIZE", "happened", ("AID", "happened")),
+        ("Russia deployed 230 tanks on the border.", "deployed", "MOBILIZE", "happened", ("MOBILIZE", "happened")),
+        ("Gunmen attacked a peacekeeping patrol.", "attacked", "ASSAULT", "happened", ("ASSAULT", "happened")),
+        ("The rebels said they will release ten soldiers.", "release", "RETREAT", "intended", ("AGREE", "intended")),
+        ("Peru urged the rebels to release ten soldiers.", "release", "RETREAT", "demanded", ("RETREAT", "demanded")),
+        ("The rebels will shell the town.", "shell", "ASSAULT", "intended", ("ASSAULT", "intended")),
+        ("Peru will not lift the curfew.", "lift", "CONCEDE", "negated", ("REJECT", "happened")),
+        ("Peru did not lift the curfew.", "lift", "CONCEDE", "negated", ("CONCEDE", "negated")),
+        ("The navy blockaded two ports.", "blockaded", "COERCE", "happened", ("ASSAULT", "happened")),
+        ("Rebels violated the truce twice.", "violated", "COERCE", "happened", ("ASSAULT", "happened")),
+        ("Peru summoned the Chilean ambassador.", "summoned", "REQUEST", "happened", ("ACCUSE", "happened")),
+        ("Peru called for an independent inquiry.", "called", "REQUEST", "happened", ("ACCUSE", "happened")),
+        ("Peru returned the stolen masks.", "returned", "AID", "happened", ("RETREAT", "happened")),
+        ("Peru accepted the strikers' demands.", "accepted", "AGREE", "happened", ("CONCEDE", "happened")),
     ],
 )
-def test_the_words_settle_the_type(text: str, trigger: str, was: str, becomes: str) -> None:
+def test_the_words_settle_the_type(text: str, trigger: str, was: str, status: Status, becomes: tuple[str, str]) -> None:
     at = text.index(trigger)
-    assert settle_type(text, (0, len(text)), (at, at + len(trigger)), was) == becomes
+    assert settle_type(text, (0, len(text)), (at, at + len(trigger)), was, status) == becomes
 
 
 @pytest.mark.parametrize(

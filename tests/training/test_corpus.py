@@ -60,9 +60,25 @@ def test_ids_and_texts_are_unique():
 
 def test_the_corpus_is_as_large_as_it_says():
     counts = corpus.counts(PASSAGES)
-    assert counts["passages"] >= 600 and counts["events"] >= 4000
-    assert set(counts["types"]) == TYPES and min(counts["types"].values()) >= 40
-    assert set(counts["statuses"]) == STATUS
+    assert counts["passages"] >= 3000 and counts["events"] >= 20000
+
+
+def test_the_corpus_covers_what_there_is_to_say():
+    events = [e for a in PASSAGES for e in a["events"]]
+    types = Counter(e["type"] for e in events)
+    assert set(types) == TYPES and min(types.values()) >= 40
+    modes = Counter((e["type"], e["mode"]) for e in events if e["mode"])
+    assert all(modes[(t, m)] >= 40 for t, of in MODES_OF.items() for m in of), modes
+    cells = Counter((e["type"], e["status"]) for e in events)
+    assert all(cells[(t, s)] >= 15 for t in TYPES for s in STATUS), cells
+    regions = Counter(a["tags"][0] for a in PASSAGES if a["tags"])
+    assert all(regions[r] >= 150 for r in ("africa", "americas", "asia", "europe", "mideast", "world")), regions
+    relations = Counter(r["kind"] for a in PASSAGES for r in a["relations"])
+    assert all(relations[kind] >= 100 for kind in RELATIONS), relations
+    stances = Counter(s["stance"] for a in PASSAGES for s in a["statements"])
+    assert all(stances[stance] >= 100 for stance in STANCE), stances
+    assert sum(len(a["events"]) <= 1 for a in PASSAGES) >= 400
+    assert sum(bool(a["terms"]) for a in PASSAGES) >= 250
 
 
 def test_about_a_tenth_is_held_out():

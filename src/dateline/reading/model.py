@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from dateline.errors import ModelError
 from dateline.reading import labels, sentences
 from dateline.reading.decode import decode_tags
 from dateline.reading.graph import Graph, Link, LinkKind, Mark, Span
-from dateline.reading.windows import Tokens, Window, cut, pair_features, tokenize
+from dateline.reading.windows import Setting, Tokens, Window, cut, leads, pair_features, tokenize
 
 CLS, SEP = 101, 102
 BATCH_TOKENS = 4096
@@ -30,6 +30,9 @@ LINK_FLOOR = 0.15
 TIE_FLOOR = 0.5
 # Below this a cue's content is not known.
 LEAST_CONTENT = 0.02
+
+# Kind of mark -> points [p, 2]: raw score, share of marks with it that are right.
+Calibration = Mapping[str, np.ndarray]
 
 
 def default_folder() -> Path:
@@ -43,9 +46,10 @@ class Model:
     def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
         folder = folder or default_folder()
         try:
-            self.meta: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            card = (folder / "model.json").read_bytes()
         except FileNotFoundError:
             raise ModelError(f"no model in {folder}; run `make train`, or install the package again") from None
+        self.meta: dict[str, Any] = json.loads(card)
         if self.meta["labels"] != labels.digest():
             raise ModelError("the model was trained for another set of labels; run `make train`")
         for name, expected in self.meta["files"].items():
@@ -56,9 +60,12 @@ class Model:
         options.log_severity_level = 3
         self._encoder = ort.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
         self._heads = ort.InferenceSession(str(folder / "heads.onnx"), options, providers=["CPUExecutionProvider"])
+        # A model that was trained before a feature was added reads those that it knows.
+        self._features = min(i.shape[1] for i in self._heads.get_inputs() if i.name.endswith("_features"))
         self._outputs = [o.name for o in self._heads.get_outputs()]
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.name = "dateline-minilm-" + self.meta["files"]["encoder.onnx"][:12]
+        self._calibration: Calibration = {k: np.array(v) for k, v in self.meta.get("calibration", {}).items()}
+        self.name = "dateline-minilm-" + hashlib.sha256(card).hexdigest()[:12]
 
     def read(self, text: str) -> Graph:
         """Spans, labels and links of a (clean) text."""
@@ -74,8 +81,9 @@ class Model:
         marks, where = [marks[i] for i in order], [where[i] for i in order]
         labelled = dict(enumerate(marks))
         contents: list[tuple[int, Mark]] = []
+        lead = leads(text, tokens)
         for window, state in zip(windows, states, strict=True):
-            self._read_window(text, window, state, tokens, where, labelled, links, contents)
+            self._read_window(text, window, state, tokens, lead, where, labelled, links, contents)
         final = [labelled[i] for i in range(len(marks))]
         for cue, mark in contents:
             links.append(Link("content", cue, len(final), mark.score))
@@ -108,7 +116,7 @@ class Model:
 
     def _read_window(
         self,
-        text: str, w: Window, state: np.ndarray, tokens: Tokens, where: list[Span], marks: dict[int, Mark],
+        text: str, w: Window, state: np.ndarray, tokens: Tokens, lead: np.ndarray, where: list[Span], marks: dict[int, Mark],
         links: list[Link], contents: list[tuple[int, Mark]],
     ) -> None:  # fmt: skip
         """Label the marks that the window owns, and link them to the marks that it sees."""
@@ -118,7 +126,8 @@ class Model:
         owned = {i for i in seen if w.own_start <= where[i][0] < w.own_end}
         spans = [(where[i][0] - w.start, where[i][1] - w.start) for i in seen]
         feed: dict[str, np.ndarray] = {"states": np.ascontiguousarray(state), "spans": np.array(spans, dtype=np.int64)}
-        sentence = tokens.sentence[w.start : w.end]
+        triggers = [a for (a, _), i in zip(spans, seen, strict=True) if marks[i].kind == "trigger"]
+        setting = Setting(tokens.sentence[w.start : w.end], lead[w.start : w.end], triggers)
         pairs_of: dict[str, list[tuple[int, int]]] = {}
         for head, source, target, _ in labels.PAIRS:
             sources = [k for k, i in enumerate(seen) if i in owned and marks[i].kind == source]
@@ -128,14 +137,13 @@ class Model:
                 pairs = [(s, t) for s, t in pairs if abs(spans[s][0] - spans[t][0]) <= 200]
             position = {t: n for n, t in enumerate(targets)}
             feed[f"{head}_pairs"] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-            feed[f"{head}_features"] = pair_features(
-                spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], sentence
-            )
+            features = pair_features(spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], setting)
+            feed[f"{head}_features"] = features[:, : self._features]
             pairs_of[head] = pairs
         answer = dict(zip(self._outputs, self._heads.run(self._outputs, feed), strict=True))
         for k, i in enumerate(seen):
             if i in owned:
-                marks[i] = _label(marks[i], k, answer)
+                marks[i] = _label(marks[i], k, answer, self._calibration)
                 if marks[i].kind == "cue":
                     content = _content(k, answer, text, tokens, w)
                     if content:
@@ -170,7 +178,7 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
     return result
 
 
-def _label(mark: Mark, k: int, answer: dict[str, np.ndarray]) -> Mark:
+def _label(mark: Mark, k: int, answer: dict[str, np.ndarray], calibration: Calibration) -> Mark:
     found: dict[str, str] = {}
     score = mark.score
     for head in labels.HEADS_OF.get(mark.kind, ()):
@@ -184,12 +192,16 @@ def _label(mark: Mark, k: int, answer: dict[str, np.ndarray]) -> Mark:
         else:
             best = int(p.argmax())
             found[head] = names[best]
-            if head == "type":
+            if head in ("type", "stance"):
                 score *= float(p[best])
             elif head == "optional":
                 # A mention that a careful coder might leave out counts for less.
                 score *= 1.0 - 0.5 * float(p[1])
-    return Mark(mark.kind, mark.start, mark.end, round(score, 3), found) if found else mark
+    if not found:
+        return mark
+    points = calibration.get(mark.kind)
+    sure = score if points is None else float(np.interp(score, points[:, 0], points[:, 1]))
+    return Mark(mark.kind, mark.start, mark.end, round(sure, 3), found, round(score, 4))
 
 
 def _content(k: int, answer: dict[str, np.ndarray], text: str, tokens: Tokens, w: Window) -> Mark | None:

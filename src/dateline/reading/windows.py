@@ -117,28 +117,63 @@ def _units(tokens: Tokens) -> list[int]:
     return out
 
 
-def distance_bucket(d: int) -> int:
-    """Signed token distance in 26 classes."""
-    for i, limit in enumerate((0, 1, 2, 3, 4, 6, 9, 14, 21, 31, 47, 79)):
-        if abs(d) <= limit:
-            return i if d >= 0 else 13 + i
-    return 12 if d >= 0 else 25
+_DISTANCES = np.array((0, 1, 2, 3, 4, 6, 9, 14, 21, 31, 47, 79))
 
 
-FEATURES = (26, 7, 8)
+def distance_buckets(d: np.ndarray) -> np.ndarray:
+    """Signed token distances in 26 classes: 0 to 12 ahead, 13 to 25 back."""
+    found: np.ndarray = np.searchsorted(_DISTANCES, np.abs(d)) + np.where(d >= 0, 0, 13)
+    return found
+
+
+# Words that say what a mention is to what stands before it; other words are class 0.
+LEADS = (
+    ("by",), ("against", "versus"), ("on", "upon", "over"), ("of",), ("with", "alongside"), ("between", "among"),
+    ("and", "or", "nor", "&"), ("to", "toward", "towards"), ("from",), ("in", "at", "near", "inside", "into"), ("for",), (",",),
+    ("that", "who", "which", "where"), ("'", "’", "s"),
+)  # fmt: skip
+_LEAD_OF = {word: n for n, words in enumerate(LEADS, 1) for word in words}
+_PASSED_OVER = frozenset(("the", "a", "an", "its", "their", "his", "her", "some", "several", "both", "other"))
+_BEGINS = len(LEADS) + 1
+FEATURES = (26, 7, 8, 5, _BEGINS + 1)
+
+
+def leads(text: str, tokens: Tokens) -> np.ndarray:
+    """[n]: for a mention that begins at each token, the class of the word before it, articles and the like passed over."""
+    words = [text[a:b].lower() for a, b in zip(tokens.starts, tokens.ends, strict=True)]
+    out = np.zeros(len(words), dtype=np.int64)
+    for i in range(len(words)):
+        j = i - 1
+        while j >= 0 and words[j] in _PASSED_OVER and tokens.sentence[j] == tokens.sentence[i]:
+            j -= 1
+        begins = j < 0 or tokens.sentence[j] != tokens.sentence[i]
+        out[i] = _BEGINS if begins else _LEAD_OF.get(words[j], 0)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What pair features look up beside the two spans, for the tokens of one window: sentence and lead of each, where triggers begin."""
+
+    sentence: np.ndarray
+    leads: np.ndarray
+    triggers: Sequence[int]
 
 
 def pair_features(
-    sources: Sequence[Span], targets: Sequence[Span], pairs: Sequence[tuple[int, int]], sentence: np.ndarray
+    sources: Sequence[Span], targets: Sequence[Span], pairs: Sequence[tuple[int, int]], setting: Setting
 ) -> np.ndarray:
-    """[p, 3]: token distance, sentence distance, targets that stand between; spans in tokens."""
-    order = sorted(t[0] for t in targets)
-    starts = np.array(order, dtype=np.int64)
-    out = np.zeros((len(pairs), 3), dtype=np.int64)
-    for row, (s, t) in enumerate(pairs):
-        a, b = sources[s][0], targets[t][0]
-        lo, hi = (a, b) if a <= b else (b, a)
-        between = int(np.searchsorted(starts, hi, side="left") - np.searchsorted(starts, lo, side="right"))
-        apart = int(sentence[b]) - int(sentence[a])
-        out[row] = (distance_bucket(b - a), max(-3, min(3, apart)) + 3, min(max(between, 0), 7))
-    return out
+    """[p, 5]: token distance, sentence distance, targets and triggers that stand between, the target's lead; spans in tokens."""
+    if not len(pairs):
+        return np.zeros((0, len(FEATURES)), dtype=np.int64)
+    index = np.array(pairs, dtype=np.int64)
+    a = np.array([s[0] for s in sources], dtype=np.int64)[index[:, 0]]
+    b = np.array([t[0] for t in targets], dtype=np.int64)[index[:, 1]]
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    between = [
+        np.maximum(np.searchsorted(x, high, side="left") - np.searchsorted(x, low, side="right"), 0)
+        for x in (np.array(sorted(t[0] for t in targets)), np.array(sorted(setting.triggers)))
+    ]
+    apart = np.clip(setting.sentence[b] - setting.sentence[a], -3, 3) + 3
+    columns = (distance_buckets(b - a), apart, np.minimum(between[0], 7), np.minimum(between[1], 4), setting.leads[b])
+    return np.stack(columns, axis=1).astype(np.int64)

@@ -18,6 +18,14 @@ def add_codes(text: str, events: Sequence[Event], actors: Sequence[Actor], ontol
     out = []
     for e in events:
         sentence = text[e.sentence[0] : e.sentence[1]]
-        acled = ontology.acled(e.type, e.mode, e.status, described(e, "actor"), described(e, "recipient"), sentence)
+        acled = ontology.acled(
+            e.type,
+            e.mode,
+            e.status,
+            described(e, "actor"),
+            described(e, "recipient"),
+            text[e.trigger[0] : e.trigger[1]],
+            sentence,
+        )
         out.append(e.model_copy(update={"acled": acled, "contexts": ontology.contexts(sentence)}))
     return tuple(out)

@@ -7,21 +7,36 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from dateline.errors import KnowledgeError
 from dateline.reading.graph import Span
-from dateline.record import EventType
+from dateline.record import EventType, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An event of type `was` with `words` within `near` characters of its trigger is of type `type`."""
+    """An event of one of the types `was` becomes `type` where every condition that the rule has holds."""
 
-    was: str
-    words: re.Pattern[str]
-    near: int
+    was: frozenset[str]
     type: EventType
+    status: frozenset[str]
+    words: re.Pattern[str] | None
+    near: int
+    trigger: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    becomes: Status | None
+
+    def fits(self, text: str, sentence: Span, trigger: Span, type_: str, status: str) -> bool:
+        """Whether the rule holds for a trigger of its sentence."""
+        start, end = max(sentence[0], trigger[0] - self.near), min(sentence[1], trigger[1] + self.near)
+        return (
+            type_ in self.was
+            and (not self.status or status in self.status)
+            and (self.words is None or bool(self.words.search(text, start, end)))
+            and (self.trigger is None or bool(self.trigger.search(text[trigger[0] : trigger[1]])))
+            and (self.before is None or bool(self.before.search(text[sentence[0] : trigger[0]])))
+        )
 
 
 @cache
@@ -29,16 +44,30 @@ def rules() -> tuple[Rule, ...]:
     """The rules of `knowledge/ontology/type.toml`. Raises `KnowledgeError` with every bad entry."""
     body = files("dateline.knowledge.ontology").joinpath("type.toml").read_text(encoding="utf-8")
     entries = tomllib.loads(body)["rule"]
-    bad = [e["why"] for e in entries if not {e["was"], e["type"]} <= set(get_args(EventType))]
+    types, statuses = set(get_args(EventType)), set(get_args(Status))
+    bad = [
+        e["why"]
+        for e in entries
+        if not {*e["was"], e["type"]} <= types or not {*e.get("status", ()), e.get("becomes", "happened")} <= statuses
+    ]
     if bad:
         raise KnowledgeError("type.toml: " + "; ".join(bad))
-    return tuple(Rule(e["was"], re.compile(e["words"], re.IGNORECASE), e["near"], e["type"]) for e in entries)
+
+    def pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
+        return re.compile(entry[name], re.IGNORECASE) if name in entry else None
+
+    return tuple(
+        Rule(
+            frozenset(e["was"]), e["type"], frozenset(e.get("status", ())), pattern(e, "words"), e.get("near", 0),
+            pattern(e, "trigger"), pattern(e, "before"), e.get("becomes"),
+        )
+        for e in entries
+    )  # fmt: skip
 
 
-def settle_type(text: str, sentence: Span, trigger: Span, type_: str) -> EventType:
-    """The type of a trigger, given its sentence; the first rule that fits wins."""
+def settle_type(text: str, sentence: Span, trigger: Span, type_: str, status: Status) -> tuple[EventType, Status]:
+    """The type and status of a trigger, given its sentence; the first rule that fits wins."""
     for rule in rules():
-        start, end = max(sentence[0], trigger[0] - rule.near), min(sentence[1], trigger[1] + rule.near)
-        if type_ == rule.was and rule.words.search(text, start, end):
-            return rule.type
-    return cast(EventType, type_)
+        if rule.fits(text, sentence, trigger, type_, status):
+            return rule.type, rule.becomes or status
+    return cast(EventType, type_), status

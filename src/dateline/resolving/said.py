@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Span, Statement
+from dateline.resolving.quotation import quotations, whole_quotations
 from dateline.resolving.what import OfMark, participants
 
 SPEAKER_FLOOR = 0.5
@@ -32,6 +33,7 @@ def resolve_statements(
         if link.kind in ("speaker", "content"):
             links.setdefault(link.source, []).append(link)
     out: list[Statement] = []
+    quoted_words = quotations(graph.text)
     for i, cue in graph.of("cue"):
         if cue.labels["stance"] == "claims-responsibility" and _nobody_claims(graph, cue):
             continue
@@ -44,11 +46,11 @@ def resolve_statements(
             SPEAKER_FLOOR,
             SPEAKER_FALLBACK,
         )
+        found = [graph.marks[x.target].span for x in mine if x.kind == "content"]
         content = [
             span
-            for x in mine
-            if x.kind == "content"
-            for span in _parts(graph, graph.marks[x.target].span, cue, [s.span for s in speakers])
+            for whole in whole_quotations(graph, cue.span, found, quoted_words)
+            for span in _parts(graph, whole, cue, [s.span for s in speakers])
         ]
         told = [e.id for e in events if _tells_of(content, e, cue)]
         quoted = any(QUOTE.search(graph.text, max(0, a - 2), min(len(graph.text), b + 2)) for a, b in content)

@@ -78,9 +78,9 @@ def resolve_events(
         where = _places(graph, mark, mine, places)
         when = _time(graph, mark, mine, times)
         sentence = graph.sentence_of(mark.start)
-        type_ = settle_type(graph.text, sentence, mark.span, mark.labels["type"])
-        mode = mark.labels.get("mode") or None if type_ == mark.labels["type"] else None
         status = settle(graph.text[sentence[0] : mark.start], cast(Status, mark.labels["status"]))
+        type_, status = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
+        mode = mark.labels.get("mode") or None if type_ == mark.labels["type"] else None
         out.append(
             Event(
                 id=f"e{len(out) + 1}", type=type_, mode=mode, status=status, trigger=mark.span,
@@ -89,14 +89,14 @@ def resolve_events(
                 cameo=ontology.cameo(type_, mode, status), confidence=round(mark.score, 2),
             )
         )  # fmt: skip
-    return tuple(_ranked(graph.text, _governed(out)))
+    return tuple(_governed(out))
 
 
 # Each later event of a sentence counts for so much of the one before it.
 PROMINENCE = 0.7
 
 
-def _ranked(text: str, events: Sequence[Event]) -> list[Event]:
+def ranked(text: str, events: Sequence[Event]) -> tuple[Event, ...]:
     """The act that governs a sentence mostly comes first ("lifted the sanctions"); what it speaks of counts for less.
 
     A light verb changes places with its noun ("launched an investigation").
@@ -110,10 +110,10 @@ def _ranked(text: str, events: Sequence[Event]) -> list[Event]:
         verb = text[event.trigger[0] : event.trigger[1]]
         if event.sentence == following.sentence and is_light(verb, text[event.trigger[1] : following.trigger[0]]):
             ranks[i], ranks[i + 1] = ranks[i + 1], ranks[i]
-    return [
+    return tuple(
         e.model_copy(update={"confidence": round(e.confidence * PROMINENCE**rank, 2)})
         for e, rank in zip(events, ranks, strict=True)
-    ]
+    )
 
 
 # What these do is done to whom the act that they speak of concerns: "pledged to back Syria".

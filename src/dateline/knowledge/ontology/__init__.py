@@ -30,6 +30,7 @@ class Rule:
     recipient: frozenset[str]
     words: re.Pattern[str] | None
     actor_words: re.Pattern[str] | None
+    trigger: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Ontology:
 
     cameo_codes: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...]
+    armed_words: re.Pattern[str]
     context_words: Mapping[str, re.Pattern[str]]
 
     def cameo(self, type_: str, mode: str | None, status: str) -> str | None:
@@ -54,13 +56,16 @@ class Ontology:
         status: str,
         actors: Sequence[tuple[str, str]],
         recipients: Sequence[tuple[str, str]],
+        trigger: str,
         sentence: str,
     ) -> Acled:
         """ACLED's terms for an event that happened; actors and recipients are (kind, words) pairs."""
         if status != "happened":
             return Acled()
+        # One soldier is a person to the record, a combatant to ACLED.
+        recipients = [("military" if self.armed_words.search(w) else k, w) for k, w in recipients]
         for r in self.rules:
-            if r.type == type_ and _fits(r, mode, actors, recipients, sentence):
+            if r.type == type_ and _fits(r, mode, actors, recipients, trigger, sentence):
                 return Acled(event_type=r.event, sub_event_type=r.sub)
         return Acled()
 
@@ -70,11 +75,17 @@ class Ontology:
 
 
 def _fits(
-    r: Rule, mode: str | None, actors: Sequence[tuple[str, str]], recipients: Sequence[tuple[str, str]], sentence: str
+    r: Rule,
+    mode: str | None,
+    actors: Sequence[tuple[str, str]],
+    recipients: Sequence[tuple[str, str]],
+    trigger: str,
+    sentence: str,
 ) -> bool:
     kinds = {k for k, _ in recipients} or {"none"}
     return (
-        (not r.mode or mode in r.mode)
+        (not r.mode or (mode or "") in r.mode)
+        and (r.trigger is None or bool(r.trigger.search(trigger)))
         and (not r.actor or any(k in r.actor for k, _ in actors))
         and (not r.recipient or bool(kinds & r.recipient))
         and (r.words is None or bool(r.words.search(sentence)))
@@ -101,7 +112,12 @@ def load() -> Ontology:
         if not re.fullmatch(r"\d{3,4}", str(c))
     ]
     bad += [f"cameo.toml: {t} has no code for an unknown mode" for t, codes in cameo.items() if "" not in codes]
+    groups_in_order = {k: v for k, v in acled.items() if isinstance(v, list) and k != "rule"}
     groups = {k: frozenset(v) for k, v in acled.items() if isinstance(v, list) and k != "rule"}
+
+    def words(value: str | Sequence[str] | None) -> re.Pattern[str] | None:
+        """A list of words, or the name of one of the file's groups."""
+        return None if value is None else _words(groups_in_order[value] if isinstance(value, str) else value)
 
     def kinds(names: Sequence[str]) -> frozenset[str]:
         return frozenset(x for n in names for x in groups.get(n, frozenset((n,))))
@@ -114,9 +130,10 @@ def load() -> Ontology:
         rules.append(
             Rule(
                 r["type"], r["event"], r["sub"], frozenset(r.get("mode", ())), kinds(r.get("actor", ())), kinds(r.get("recipient", ())),
-                _words(r["words"]) if "words" in r else None, _words(sorted(groups[r["actor_words"]])) if "actor_words" in r else None,
-            )
+                words(r.get("words")), words(r.get("actor_words")), words(r.get("trigger")),            )
         )  # fmt: skip
     if bad:
         raise KnowledgeError("; ".join(bad))
-    return Ontology(cameo, tuple(rules), {k: _words(v) for k, v in contexts.items()})
+    return Ontology(
+        cameo, tuple(rules), _words(groups_in_order["armed_words"]), {k: _words(v) for k, v in contexts.items()}
+    )
