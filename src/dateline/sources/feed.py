@@ -57,7 +57,7 @@ def _item(entry: Any, feed: Any, where: str) -> Report:
     body = _body(entry, where)
     if not body and not title:
         raise EmptySource(f"{where} has neither title nor text")
-    published, updated = _moment(entry.get("published_parsed")), _moment(entry.get("updated_parsed"))
+    published, updated = _moment(entry, "published_parsed"), _moment(entry, "updated_parsed")
     id_ = _key(str(entry.get("id") or ""), link, str(feed.get("link") or where))
     day = published or updated
     tags = [str(t.get("term")) for t in entry.get("tags") or [] if t.get("term")]
@@ -89,11 +89,13 @@ def _key(guid: str, link: str | None, feed: str) -> str | None:
     return guid if ":" in guid else f"{urlsplit(feed).netloc or feed}#{guid}"
 
 
-def _moment(parsed: struct_time | None) -> datetime | None:
-    if parsed is None:
+def _moment(entry: Any, name: str) -> datetime | None:
+    # feedparser's `get` gives the publication for a missing time of revision.
+    if name not in entry:
         return None
+    parsed: struct_time | None = entry[name]
     try:
-        return datetime(*parsed[:6], tzinfo=UTC)
+        return None if parsed is None else datetime(*parsed[:6], tzinfo=UTC)
     except ValueError:
         return None
 
