@@ -44,10 +44,10 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
 
 def find(connection: Connection, words: str, most: int) -> list[int]:
     """Ids of the reports that hold the words, the best first: `truce "car bomb" -syria`, `azaz or aleppo`."""
+    match = fts5_query(words)
+    if not match:
+        return []
     if connection.dialect.name == "sqlite":
-        match = fts5_query(words)
-        if not match:
-            return []
         query = "select rowid from reports_fts where reports_fts match :q order by bm25(reports_fts, 4.0, 1.0), rowid limit :n"
         return list(connection.execute(text(query), {"q": match, "n": most}).scalars())
     query = (

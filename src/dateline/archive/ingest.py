@@ -154,7 +154,12 @@ def _unread(archive: Archive, taken: Sequence[Taken], room: Reads, reread: bool)
 
 def _failed(where: str, error: DatelineError | None) -> Done:
     message = str(error) if error else f"{where} holds no report"
-    return Done(where, "failed", error.code if error else "DL-S00", message)
+    return Done(_printable(where), "failed", error.code if error else "DL-S00", _printable(message))
+
+
+def _printable(text: str) -> str:
+    """What strangers wrote, as any database and any terminal takes it."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text[:2000])
 
 
 def _write(
@@ -167,7 +172,7 @@ def _write(
             runs.remember(connection, answers)
             return done
     except (DatabaseError, StatementError, OverflowError, ValueError) as error:
-        if not _is_of_the_data(error):
+        if not arrivals or not _is_of_the_data(error):
             raise
         if len(arrivals) == 1:
             reason = UnstorableReport(f"{arrivals[0].whence} cannot be kept ({str(error)[:300]})")

@@ -35,7 +35,12 @@ class Standing:
         return newest(self.versions)
 
     def version_of(self, report: Report) -> Version | None:
-        """The version that a report is again: the one in view, whatever number it bears, or an older one to the letter."""
+        """The version that a report is again: the one in view, whatever number it bears, or an older one to the letter.
+
+        A text without an id may be given a date by hand, and is not to lose it where it comes without one.
+        """
+        if not report.named and report.published is None and self.text_digest == text_digest(report.text):
+            return self.in_view
         found = digest(report)
         if self.versions and self.in_view.digest == found:
             return self.in_view
