@@ -7,28 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
 
-Convert = Callable[[Any], Any] | None
+Convert = Callable[[Any], Any]
+# The statement, what takes a row's values in its order, and the columns whose values are converted.
+_Plan = tuple[str, Callable[[Mapping[str, Any]], Sequence[Any]], list[tuple[int, Convert]]]
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all have the same columns, those of the first."""
     if not rows:
         return
-    statement, columns = _plan(connection.dialect, table, tuple(rows[0]))
-    connection.exec_driver_sql(
-        statement,
-        [tuple(row[name] if convert is None else convert(row[name]) for name, convert in columns) for row in rows],
-    )
+    statement, values, converted = _plan(connection.dialect, table, tuple(rows[0]))
+    found = [list(values(row)) for row in rows]
+    for at, convert in converted:
+        for row in found:
+            row[at] = convert(row[at])
+    connection.exec_driver_sql(statement, [tuple(row) for row in found])
 
 
 @lru_cache(256)
-def _plan(dialect: Dialect, table: Table, names: tuple[str, ...]) -> tuple[str, list[tuple[str, Convert]]]:
+def _plan(dialect: Dialect, table: Table, names: tuple[str, ...]) -> _Plan:
     quote = dialect.identifier_preparer.quote
     mark = "?" if dialect.name == "sqlite" else "%s"
     columns = ", ".join(quote(n) for n in names)
     statement = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({', '.join(mark for _ in names)})"
-    return statement, [(n, table.c[n].type.dialect_impl(dialect).bind_processor(dialect)) for n in names]
+    converts = (table.c[n].type.dialect_impl(dialect).bind_processor(dialect) for n in names)
+    return statement, itemgetter(*names), [(at, c) for at, c in enumerate(converts) if c is not None]
