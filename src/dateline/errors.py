@@ -8,6 +8,10 @@
     │   ├── BadRecord        a JSON line that is no report        DL-S04
     │   ├── MissingSource    no such file or folder               DL-S05
     │   └── UnknownFormat    a file that no reader knows          DL-S06
+    ├── ArchiveError         the archive cannot be used           DL-A00
+    │   ├── MissingArchive   no such archive                      DL-A01
+    │   ├── NewerArchive     written by a newer Dateline          DL-A02
+    │   └── NotAnArchive     a database that is no archive        DL-A03
     ├── KnowledgeError       a data file breaks its own schema    DL-K01
     ├── ModelError           the model is missing or damaged      DL-M01
     └── ReadError            a report broke the reader (a defect) DL-R01
@@ -67,6 +71,30 @@ class UnknownFormat(SourceError):
     """A file whose format no reader knows."""
 
     code = "DL-S06"
+
+
+class ArchiveError(DatelineError):
+    """The archive cannot be used: the server is not reached, or the file is locked or damaged."""
+
+    code = "DL-A00"
+
+
+class MissingArchive(ArchiveError):
+    """No archive under that name."""
+
+    code = "DL-A01"
+
+
+class NewerArchive(ArchiveError):
+    """The archive was written by a newer version of Dateline."""
+
+    code = "DL-A02"
+
+
+class NotAnArchive(ArchiveError):
+    """A file or database that holds something else."""
+
+    code = "DL-A03"
 
 
 class KnowledgeError(DatelineError):
