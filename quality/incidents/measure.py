@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from dateline.archive.incidents_blocks import pairs
 from dateline.archive.incidents_cluster import cluster, edge
+from dateline.archive.incidents_company import settle
 from dateline.archive.incidents_compare import features, score
 from dateline.archive.incidents_mention import Key, Mention, mentions
 from dateline.reader import Reader
@@ -56,8 +57,8 @@ def b_cubed(gold_of: Mapping[Key, str], read_of: Mapping[Key, object]) -> dict[s
 
 def gather(read_mentions: Sequence[Mention], **how: float) -> dict[Key, int]:
     """Read mention -> number of its incident."""
-    scores = {edge(a.key, b.key): score(features(a, b), a.report == b.report) for a, b in pairs(read_mentions)}
-    groups = cluster((m.key for m in read_mentions), scores, **how)  # type: ignore[arg-type]
+    first = {edge(a.key, b.key): score(features(a, b), a.report == b.report) for a, b in pairs(read_mentions)}
+    groups = cluster((m.key for m in read_mentions), settle(first), **how)  # type: ignore[arg-type]
     return {k: n for n, g in enumerate(groups) for k in g}
 
 

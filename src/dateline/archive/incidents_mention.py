@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.archive.words import TOKEN, stem, stems, weight
+from dateline.archive.words import TOKEN, is_common, stem, stems, weight
 from dateline.knowledge.places.fold import fold, loosen
 from dateline.record import Actor, Event, Figure, Participant, Place, Record, Span, Time
 
@@ -23,15 +23,18 @@ NEAR = 7
 # A running toll, a share or a distance is no figure of one happening.
 NO_FIGURE = frozenset(("share", "distance", "other"))
 CALENDAR = frozenset(map(stem, (*calendar.day_name, *calendar.month_name[1:])))
-NAMELESS = frozenset(("civilians", "other", "person"))
+# Kinds whose acts are those of their country: a foreign minister's refusal is the state's.
+OFFICIAL = frozenset(("state", "government", "military", "police", "person"))
 WIDE = frozenset(("country", "region", "province", "district"))
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place as it is compared; `name` is the loose spelling, `radius_km` how far its point may be off."""
+    """A place as it is compared; `name` is the loose spelling, `core` the words of it that name it,
+    `radius_km` how far its point may be off."""
 
     name: str
+    core: frozenset[str]
     lat: float | None
     lon: float | None
     radius_km: float
@@ -54,7 +57,8 @@ class Mention:
 
     `first`/`last` are the event's own days, or those of the only day that its sentence names
     (`dated` tells which); both `None` when the report does not say. Parties are tokens:
-    `=key` for the register's keys (with those that the key lies in), `~stem` for words of names.
+    `=key` for the register's keys (with those that the key lies in), `~stem` for words of names,
+    `°ISO` for the country of officials, `.stem` for parties without a name.
     """
 
     report: str
@@ -118,8 +122,7 @@ def _mention(
         ),
         words=frozenset(s for s in stems(inside) if weight(s) > 0.2),
         near=_near(text, e),
-        names=frozenset(stem(t) for t in TOKEN.findall(inside)[1:] if t[0].isupper() and weight(stem(t)) > 0.3) - CALENDAR
-        | (story & frozenset(stems(inside))),
+        names=_proper(inside),
         story=story, confidence=e.confidence,
     )  # fmt: skip
 
@@ -168,11 +171,13 @@ def _tokens(actor: Actor, text: str) -> set[str]:
         out |= {"=" + "/".join(parts[:n]) for n in range(1, len(parts) + 1)}
     elif actor.country and actor.kind in ("state", "government", "military"):
         out.add(f"=state:{actor.country}")
+    if actor.country and actor.kind in OFFICIAL:
+        out.add("°" + actor.country)
     names = {actor.name, *(text[slice(*m)] for m in actor.mentions)}
     for name in sorted(names):
         words = [t for t in TOKEN.findall(name) if len(t) > 1]
-        capital = [t for t in words if t[0].isupper() or t[0].isdigit()]
-        if actor.kind in NAMELESS and not capital:
+        capital = [t for t in words if (t[0].isupper() and not is_common(stem(t))) or (t[0].isdigit() and not t.isdigit())]
+        if not capital and not actor.key:
             out |= {"." + stem(t) for t in words if weight(stem(t)) > 0.3}
             continue
         out |= {"~" + stem(t) for t in capital if weight(stem(t)) > 0.2}
@@ -183,11 +188,21 @@ def _tokens(actor: Actor, text: str) -> set[str]:
 
 def _where(p: Place) -> Where:
     return Where(
-        name=loosen(fold(p.name)), lat=p.lat, lon=p.lon, radius_km=p.radius_km or 0.0, country=p.country,
+        name=loosen(fold(p.name)), core=_core(p.name), lat=p.lat, lon=p.lon, radius_km=p.radius_km or 0.0, country=p.country,
         wide=p.precision in WIDE,
     )  # fmt: skip
 
 
+def _core(name: str) -> frozenset[str]:
+    """`the east of Aleppo city` and `eastern Aleppo` are both about Aleppo."""
+    named = (w for w in fold(name).split() if not is_common(stem(w)) and weight(stem(w)) > 0.2)
+    return frozenset(loosen(w) for w in named)
+
+
 def _names(text: str, spans: Iterable[Span]) -> frozenset[str]:
-    found = (stem(t) for s in spans for t in TOKEN.findall(text[slice(*s)]) if t[0].isupper())
-    return frozenset(s for s in found if weight(s) > 0.3)
+    return frozenset().union(*(_proper(text[slice(*s)]) for s in spans))
+
+
+def _proper(text: str) -> frozenset[str]:
+    found = (stem(t) for t in TOKEN.findall(text) if t[0].isupper())
+    return frozenset(s for s in found if weight(s) > 0.3 and not is_common(s)) - CALENDAR

@@ -43,13 +43,23 @@ def stem(word: str) -> str:
 
 
 @cache
-def frequencies() -> tuple[int, Mapping[str, int]]:
-    """Number of passages, and in how many of them each stem stands (three at least)."""
+def _table() -> tuple[int, Mapping[str, int], frozenset[str]]:
     rows = list(csv.reader(files("dateline.archive").joinpath("words.csv").read_text("utf-8").splitlines()))
-    bad = [f"line {n}: {row}" for n, row in enumerate(rows, 1) if len(row) != 2 or not row[1].isdigit()]
+    bad = [f"line {n}: {r}" for n, r in enumerate(rows, 1) if len(r) != 3 or not r[1].isdigit() or r[2] not in "01"]
     if bad or not rows or rows[0][0] != "":
-        raise KnowledgeError(f"archive/words.csv wants `stem,passages`, the total first: {bad[:5]}")
-    return int(rows[0][1]), {s: int(n) for s, n in rows[1:]}
+        raise KnowledgeError(f"archive/words.csv wants `stem,passages,common`, the total first: {bad[:5]}")
+    common = frozenset(s for s, _, c in rows[1:] if c == "1")
+    return int(rows[0][1]), {s: int(n) for s, n, _ in rows[1:]}, common
+
+
+def frequencies() -> tuple[int, Mapping[str, int]]:
+    """Number of passages, and in how many of them each stem stands (two at least)."""
+    return _table()[:2]
+
+
+def is_common(stemmed: str) -> bool:
+    """A word that is written small: `rebel` is, `Raqqa` is not, nor a word that the corpus never uses."""
+    return stemmed in _table()[2]
 
 
 @lru_cache(maxsize=1 << 17)
