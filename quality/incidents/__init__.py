@@ -8,5 +8,6 @@ measurement and are no source of history. The `*.txt` files read so:
     -- Reuters | 2022-10-10              a report: outlet and day of publication
     Missiles {hit|kyiv10} Kyiv …         its text; {trigger|incident} marks what tells of which incident
 
-An incident's name holds within its war, across days. `gold.py` reads them, `measure.py` scores.
+Half of the days, drawn by the digest of their ids, take no part in tuning; the days of three more
+wars in `practice/` take part in nothing else. An incident's name holds within its war, across days. `gold.py` reads them, `measure.py` scores.
 """

@@ -39,6 +39,11 @@ class Day:
         return hashlib.sha256(self.id.encode()).digest()[0] % 2 == 1
 
 
+def practice() -> tuple[Day, ...]:
+    """Further days, of other wars, that serve tuning alone."""
+    return load(HERE / "practice")
+
+
 def load(folder: Path = HERE) -> tuple[Day, ...]:
     """Every day of every war, in the order of the files."""
     return tuple(day for path in sorted(folder.glob("*.txt")) for day in _war(path.stem, path.read_text("utf-8")))

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from dateline.archive.incidents_compare import compatible
+from dateline.archive.incidents_compare import related
 from dateline.archive.incidents_mention import Key, Mention
 from dateline.archive.words import weight
 
@@ -25,6 +25,8 @@ SLIP, FAR = 0, 45
 CROWD = 48
 # What two events must share: one rare word, or two that are less so.
 ENOUGH = 0.75
+# The same for two types that are seldom readings of one happening.
+ENOUGH_OTHERWISE = 1.5
 # Weight from which a common word of the sentence is worth looking up.
 TELLING = 0.4
 # Events of one report that are compared with those after them, whatever they share.
@@ -92,7 +94,7 @@ def pairs_of_day(day: Day, there: Sequence[Mention], found_by: Mapping[Key, froz
         shared[a, b] = max(shared[a, b], ENOUGH)
     for (a, b), total in sorted(shared.items()):
         x, y = there[a], there[b]
-        if total < ENOUGH or x.report == y.report or not compatible(x.type, y.type):
+        if x.report == y.report or total < (ENOUGH if related(x.type, y.type) else ENOUGH_OTHERWISE):
             continue
         if day is None or min(set(on[a]) & set(on[b])) == day:  # type: ignore[type-var]
             yield x, y
@@ -131,8 +133,7 @@ def pairs_within(report: Sequence[Mention]) -> Iterator[Pair]:
     ordered = sorted(report, key=lambda m: m.key)
     for n, a in enumerate(ordered):
         for b in ordered[n + 1 : n + 1 + NEXT_IN_REPORT]:
-            if compatible(a.type, b.type):
-                yield a, b
+            yield a, b
 
 
 def pairs(mentions: Iterable[Mention]) -> Iterator[Pair]:

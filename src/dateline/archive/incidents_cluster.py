@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from dateline.archive.incidents_mention import Key
 
 # Mean log-odds from which two groups are one, and what a pair that was not compared counts as.
-THRESHOLD = -0.4
+THRESHOLD = -0.8
 NOT_COMPARED = -2.0
 
 Edge = tuple[Key, Key]

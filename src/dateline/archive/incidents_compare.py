@@ -2,8 +2,7 @@
 
 `features` says what speaks for and against it, each a number from 0 to 1; `score` weighs them
 (`incidents_weights.toml`, fitted on the half of our written days that is open to tuning) to
-log-odds; `reasons` names those that weighed most. Types that cannot be the same thing are
-never compared.
+log-odds; `reasons` names those that weighed most.
 """
 
 from __future__ import annotations
@@ -50,8 +49,8 @@ def families() -> Mapping[str, frozenset[str]]:
     return {t: frozenset(f) for t, f in out.items()}
 
 
-def compatible(a: str, b: str) -> bool:
-    """May events of these types be the same happening, read differently?"""
+def related(a: str, b: str) -> bool:
+    """Are these types often two readings of one happening?"""
     return a == b or bool(families().get(a, frozenset()) & families().get(b, frozenset()))
 
 
@@ -84,7 +83,7 @@ def reasons(f: Features, same_report: bool, most: int = 5) -> list[str]:
 
 
 def _kind(a: Mention, b: Mention, f: Features) -> None:
-    f["same-type" if a.type == b.type else "other-type"] = 1.0
+    f["same-type" if a.type == b.type else "related-type" if related(a.type, b.type) else "other-type"] = 1.0
     if a.type == b.type == "ASSAULT":
         f["both-assault"] = 1.0
     if a.mode and b.mode:
@@ -210,6 +209,9 @@ def _words(a: Mention, b: Mention, f: Features) -> None:
         f["shared-names"] = round(min(1.0, sum(map(weight, a.names & b.names)) / 3), 4)
     f["like-phrase"] = round(alike(a.near, b.near), 4)
     f["near-phrase"] = round(near(a.near, b.near), 4)
+    if a.nearest and b.nearest:
+        both = math.fsum(map(weight, a.nearest & b.nearest))
+        f["same-names-beside" if both else "other-names-beside"] = round(min(1.0, both / 1.5), 4) if both else 1.0
     f["shared-words"] = round(min(1.0, math.fsum(weight(s) for s in (a.near & b.near) - a.names - b.names) / 2), 4)
     f["like-story"] = round(alike(a.story, b.story), 4) if a.report != b.report else 0.0
 

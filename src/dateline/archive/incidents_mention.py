@@ -9,6 +9,7 @@ its trigger.
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -78,6 +79,7 @@ class Mention:
     counts: tuple[Count, ...]
     words: frozenset[str]
     near: frozenset[str]
+    nearest: frozenset[str]
     names: frozenset[str]
     story: frozenset[str]
     confidence: float
@@ -122,7 +124,7 @@ def _mention(
         ),
         words=frozenset(s for s in stems(inside) if weight(s) > 0.2),
         near=_near(text, e),
-        names=_proper(inside),
+        nearest=_nearest(text, e), names=_proper(inside),
         story=story, confidence=e.confidence,
     )  # fmt: skip
 
@@ -136,6 +138,15 @@ def _near(text: str, e: Event) -> frozenset[str]:
     left = TOKEN.findall(text[e.sentence[0] : e.trigger[0]])[-NEAR:]
     right = TOKEN.findall(text[e.trigger[1] : e.sentence[1]])[:NEAR]
     return frozenset(s for s in (stem(t) for t in (*left, *right)) if weight(s) > 0.2)
+
+
+def _nearest(text: str, e: Event) -> frozenset[str]:
+    """The proper names that stand next to the trigger on either side, in its own clause."""
+    left = re.split(r"[;:]", text[e.sentence[0] : e.trigger[0]])[-1]
+    right = re.split(r"[;:]", text[e.trigger[1] : e.sentence[1]])[0]
+    before = [t for t in TOKEN.findall(left)[-NEAR:] if _proper(t)]
+    after = [t for t in TOKEN.findall(right)[:NEAR] if _proper(t)]
+    return frozenset(stem(t) for t in (*before[-2:], *after[:2]))
 
 
 def _days(record: Record, e: Event) -> tuple[date | None, date | None, bool]:
