@@ -68,7 +68,7 @@ def server() -> Iterator[str]:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         process = subprocess.Popen(
-            [bin_ / "postgres", "-D", data, "-k", folder, "-h", "127.0.0.1", "-p", str(port), "-c", "max_connections=100"],
+            [bin_ / "postgres", "-D", data, "-k", folder, "-h", "127.0.0.1", "-p", str(port), "-c", "max_connections=100", "-c", "fsync=off", "-c", "full_page_writes=off"],
             stdout=(folder / "log").open("wb"), stderr=subprocess.STDOUT, **run,
         )  # fmt: skip
         try:

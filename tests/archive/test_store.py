@@ -1,13 +1,15 @@
 """The archive opens what is its own, and nothing else; the same on both databases."""
 
-
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 import dateline.archive
 from dateline.archive.engine import OLDEST_SQLITE, sqlite_driver
+from dateline.archive.migrate import FOLDER, REVISIONS
 from dateline.archive.tables import metadata
 from dateline.errors import ArchiveError, MissingArchive, NewerArchive, NotAnArchive
 
@@ -17,6 +19,13 @@ def test_migrations_make_exactly_the_tables_of_the_schema(archive):
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         differences = compare_metadata(context, metadata)
     assert [d for d in differences if "reports_fts" not in str(d)] == []
+
+
+def test_every_revision_is_known_to_the_program():
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    found = [s.revision for s in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(found)) == REVISIONS
 
 
 def test_every_table_and_column_is_documented():

@@ -25,7 +25,6 @@ BUSY_S = 120
 APPLICATION_ID = 0x64746C6E
 # Key of the advisory lock that writers to one PostgreSQL database hold in turn.
 WRITER_LOCK = 0x64746C6E
-DEFAULT = "dateline.db"
 
 
 def database_url(name: str) -> URL:

@@ -8,44 +8,41 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from dateline.archive.engine import APPLICATION_ID, take_turn
 from dateline.errors import ArchiveError, NewerArchive, NotAnArchive
 
 FOLDER = Path(__file__).parent / "migrations"
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    return config
-
-
-def newest() -> str:
-    """The revision that this program writes."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
-    return head
+# Every revision there has been, the newest last; a test holds them to the files of `migrations/versions/`.
+REVISIONS = ("0001",)
 
 
 def revision(connection: Connection) -> str | None:
     """The database's revision; None for an empty database. Raises `NotAnArchive`, `NewerArchive`."""
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found is None:
-        if inspect(connection).get_table_names():
+    names = inspect(connection).get_table_names()
+    if "alembic_version" not in names:
+        if names:
             raise NotAnArchive(f"{_name(connection)} holds tables that are not Dateline's; give another database")
         return None
-    if found not in {s.revision for s in ScriptDirectory.from_config(_config()).walk_revisions()}:
+    found = connection.execute(text("select version_num from alembic_version")).scalar_one_or_none()
+    if found is not None and found not in REVISIONS:
         raise NewerArchive(
             f"{_name(connection)} was written by a newer Dateline (its revision is {found}); upgrade the program"
         )
     return found
+
+
+def _upgrade(connection: Connection) -> None:
+    # Alembic takes half a second to load, and is needed once in an archive's life.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def bring_up(engine: Engine) -> None:
@@ -55,16 +52,14 @@ def bring_up(engine: Engine) -> None:
     """
     try:
         with engine.connect() as connection:
-            if revision(connection) == newest():
+            if revision(connection) == REVISIONS[-1]:
                 return
         if engine.dialect.name == "sqlite":
             _prepare_file(engine)
         with engine.connect().execution_options(dateline_writes=True) as connection, connection.begin():
             take_turn(connection)
-            if revision(connection) != newest():
-                config = _config()
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+            if revision(connection) != REVISIONS[-1]:
+                _upgrade(connection)
     except OperationalError as error:
         raise ArchiveError(f"cannot open {_name(engine)}: {_reason(error)}") from None
     except DatabaseError as error:

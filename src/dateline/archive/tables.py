@@ -71,6 +71,7 @@ runs = Table(
     Column("corrected", Integer, nullable=False, default=0),
     Column("reread", Integer, nullable=False, default=0),
     Column("unchanged", Integer, nullable=False, default=0),
+    Column("withheld", Integer, nullable=False, default=0),
     Column("killed", Integer, nullable=False, default=0),
     Column("failed", Integer, nullable=False, default=0),
     CheckConstraint("state in ('running', 'done', 'stopped')", name="state"),
@@ -91,10 +92,8 @@ fetches = Table(
     Column("url", Text, primary_key=True),
     Column("etag", Text),
     Column("last_modified", Text),
-    Column("digest", String(64)),
-    Column("status", Integer),
-    Column("error", String(10)),
-    Column("fetched", DateTime(timezone=True)),
+    Column("status", Integer, nullable=False),
+    Column("fetched", DateTime(timezone=True), nullable=False),
     Column("fresh_until", DateTime(timezone=True)),
 )  # fmt: skip
 
@@ -141,7 +140,6 @@ versions = Table(
     Column("added", DateTime(timezone=True), nullable=False),
     _of("runs", cascade=False, nullable=True),
     UniqueConstraint("report_id", "number"),
-    UniqueConstraint("report_id", "digest"),
     CheckConstraint("state in ('usable', 'withheld', 'killed')", name="state"),
 )  # fmt: skip
 

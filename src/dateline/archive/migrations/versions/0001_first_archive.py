@@ -27,10 +27,8 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
-        sa.Column("digest", sa.String(length=64), nullable=True),
-        sa.Column("status", sa.Integer(), nullable=True),
-        sa.Column("error", sa.String(length=10), nullable=True),
-        sa.Column("fetched", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("fetched", sa.DateTime(timezone=True), nullable=False),
         sa.Column("fresh_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_fetches")),
     )
@@ -109,6 +107,7 @@ def upgrade() -> None:
         sa.Column("corrected", sa.Integer(), nullable=False),
         sa.Column("reread", sa.Integer(), nullable=False),
         sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("withheld", sa.Integer(), nullable=False),
         sa.Column("killed", sa.Integer(), nullable=False),
         sa.Column("failed", sa.Integer(), nullable=False),
         sa.CheckConstraint("state in ('running', 'done', 'stopped')", name=op.f("ck_runs_state")),
@@ -237,7 +236,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_versions_report_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_versions_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_versions")),
-        sa.UniqueConstraint("report_id", "digest", name=op.f("uq_versions_report_id_digest")),
         sa.UniqueConstraint("report_id", "number", name=op.f("uq_versions_report_id_number")),
     )
     op.create_table(
