@@ -49,6 +49,7 @@ def families() -> Mapping[str, frozenset[str]]:
     return {t: frozenset(f) for t, f in out.items()}
 
 
+@cache
 def related(a: str, b: str) -> bool:
     """Are these types often two readings of one happening?"""
     return a == b or bool(families().get(a, frozenset()) & families().get(b, frozenset()))
@@ -72,7 +73,7 @@ def features(a: Mention, b: Mention) -> Features:
 def score(f: Features, same_report: bool) -> float:
     """Log-odds that the two are one, rounded so that no machine's last bit decides."""
     table = weights()["within" if same_report else "across"]
-    return round(math.fsum(table.get(k, 0.0) * v for k, v in sorted(f.items())), 4)
+    return round(math.fsum(table.get(k, 0.0) * v for k, v in f.items()), 4)
 
 
 def reasons(f: Features, same_report: bool, most: int = 5) -> list[str]:

@@ -19,7 +19,7 @@ from datetime import date
 
 import numpy as np
 
-from dateline.archive.reprints_sketch import Sketch, sketch
+from dateline.archive.reprints_sketch import Sketch, sketches
 
 # A copy appears within so many days of another.
 WINDOW_DAYS = 14
@@ -87,10 +87,10 @@ def likeness(a: Sketch, b: Sketch) -> Likeness:
     return Likeness(round(shared / low, 4) if low else 0.0, round(shared / union, 4) if union else 0.0, shared)
 
 
-def reprints(copies: Iterable[Copy], sketches: Mapping[str, Sketch] | None = None) -> tuple[Group, ...]:
-    """Groups of two and more, sorted by their origin."""
+def reprints(copies: Iterable[Copy], jobs: int = 1) -> tuple[Group, ...]:
+    """Groups of two and more, sorted by their origin; the same for any number of jobs."""
     ordered = in_order(copies)
-    known = sketches or {c.id: sketch(c.text) for c in ordered}
+    known = dict(zip((c.id for c in ordered), sketches([c.text for c in ordered], jobs), strict=True))
     return groups(ordered, alike(ordered, known), {i: len(s.short) for i, s in known.items()})
 
 
@@ -102,14 +102,14 @@ def in_order(copies: Iterable[Copy]) -> list[Copy]:
     return ordered
 
 
-def alike(ordered: Sequence[Copy], sketches: Mapping[str, Sketch]) -> dict[Pair, Likeness]:
+def alike(ordered: Sequence[Copy], known: Mapping[str, Sketch]) -> dict[Pair, Likeness]:
     """Every pair that is compared and found to be copies; of texts in order."""
     out: dict[Pair, Likeness] = {}
-    for i, j in _candidates([sketches[c.id].finders for c in ordered]):
+    for i, j in _candidates([known[c.id].finders for c in ordered]):
         a, b = ordered[i], ordered[j]
         if a.published and b.published and (b.published - a.published).days > WINDOW_DAYS:
             continue
-        found = likeness(sketches[a.id], sketches[b.id])
+        found = likeness(known[a.id], known[b.id])
         if found.is_copy:
             out[a.id, b.id] = found
     return out

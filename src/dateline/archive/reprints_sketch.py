@@ -9,6 +9,7 @@ is another story.
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,20 +27,19 @@ Hashes = NDArray[np.uint64]
 SHORT, LONG = 3, 5
 # One of so many long shingles is kept: by its own value, so that two texts keep the same ones.
 SAMPLED = 4
-_UNIT = (
-    r"(?:km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|yards?|feet|foot|ft|kg|kilos?|kilogram(?:me)?s?|pounds?|lbs?|"
-    r"tonnes?|tons?|hectares?|acres?|square|degrees?|celsius|fahrenheit|litres?|liters?|gallons?|barrels?|"
-    r"inch(?:es)?|centimet(?:re|er)s?|cm|mm|nautical)"
+# Texts handed to a worker at a time.
+CHUNK = 256
+_UNITS = frozenset(
+    "km kilometre kilometres kilometer kilometers mile miles metre metres meter meters yard yards feet foot ft kg kilo kilos "
+    "kilogram kilograms kilogramme kilogrammes pound pounds lb lbs tonne tonnes ton tons hectare hectares acre acres degree "
+    "degrees celsius fahrenheit litre litres liter liters gallon gallons barrel barrels inch inches centimetre centimetres "
+    "centimeter centimeters cm mm nautical sq square".split()
 )
-_NUMBER = (
-    r"(?:\d[\d,.]*|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
-    r"fifty|sixty|seventy|eighty|ninety|hundred|thousand)"
+_NUMBERS = frozenset(
+    "half one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy "
+    "eighty ninety hundred thousand".split()
 )
-_MEASURE = re.compile(
-    rf"(?:\b(?:about|some|around|roughly|nearly)\s+)?\b{_NUMBER}[\s-]*{_UNIT}\b(?:\s+(?:miles?|kilomet(?:re|er)s?|km|met(?:re|er)s?|feet))?"
-    rf"(?:\s*\([^()]{{0,40}}?{_UNIT}\)|\s*\(\s*{_NUMBER}[^()]{{0,20}}\))?",
-    re.IGNORECASE,
-)
+_VAGUE = frozenset("about some around roughly nearly".split())
 _WORD = re.compile(r"[^\W_]+")
 _PRIMES = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F], np.uint64)
 
@@ -65,7 +65,29 @@ def _tokens(text: str) -> list[str]:
     if head.span:
         body = text[: head.span[0]] + " " + text[head.span[1] :]
     kept = [line for line in body.splitlines() if line.strip() and not boilerplate().fullmatch(line.strip())]
-    return _WORD.findall(_MEASURE.sub(" measured ", "\n".join(kept)).casefold())
+    return _measured(_WORD.findall("\n".join(kept).casefold()))
+
+
+def _measured(words: list[str]) -> list[str]:
+    """Each number with its unit (and the same in another unit right after it) as the one word `measured`."""
+    if _UNITS.isdisjoint(words):
+        return words
+    out: list[str] = []
+    for word in words:
+        if word in _UNITS and out and (_is_number(out[-1]) or out[-1] == "measured"):
+            while out and _is_number(out[-1]):
+                out.pop()
+            while out and out[-1] in _VAGUE:
+                out.pop()
+            if not out or out[-1] != "measured":
+                out.append("measured")
+        else:
+            out.append(word)
+    return out
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or word in _NUMBERS
 
 
 @lru_cache(maxsize=1 << 18)
@@ -74,7 +96,7 @@ def _hash(word: str) -> int:
 
 
 def _hashes(words: Sequence[str]) -> Hashes:
-    return np.fromiter((_hash(w) for w in words), np.uint64, len(words))
+    return np.fromiter(map(_hash, words), np.uint64, len(words))
 
 
 def _shingles(words: Hashes, length: int) -> Hashes:
@@ -89,3 +111,11 @@ def _shingles(words: Hashes, length: int) -> Hashes:
         out *= _PRIMES[0]
         out ^= out >> np.uint64(32)
     return out
+
+
+def sketches(texts: Sequence[str], jobs: int = 1) -> list[Sketch]:
+    """The sketch of each text, in order; the same for any number of jobs."""
+    if jobs <= 1 or len(texts) < 2 * CHUNK:
+        return [sketch(t) for t in texts]
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        return list(pool.imap(sketch, texts, chunksize=CHUNK))

@@ -94,40 +94,44 @@ def _vectors() -> tuple[Mapping[str, int], NDArray[np.float32]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _rows(words: frozenset[str]) -> tuple[tuple[str, ...], NDArray[np.float32], NDArray[np.bool_]]:
-    """Words in order, their vectors (whole numbers, so that sums are exact), and which have one."""
+def _rows(words: frozenset[str]) -> tuple[tuple[str, ...], list[float], NDArray[np.float32]]:
+    """Words in order, their weights and vectors (whole numbers, so that sums of products are exact)."""
     index, vectors = _vectors()
     ordered = tuple(sorted(words))
     known = [index.get(w, -1) if w not in _EXACT and not w.isdigit() else -1 for w in ordered]
     rows = np.stack([vectors[n] if n >= 0 else np.zeros(vectors.shape[1], np.float32) for n in known])
-    return ordered, rows, np.array([n >= 0 for n in known])
+    return ordered, [weight(w) for w in ordered], rows
+
+
+@lru_cache(maxsize=1 << 16)
+def _total(words: frozenset[str]) -> float:
+    return math.fsum(map(weight, words))
 
 
 def near(a: frozenset[str], b: frozenset[str]) -> float:
     """Like `alike`, but a word is also answered by one near in meaning, in part. 0 to 1."""
     if not a or not b:
         return 0.0
-    if (math.fsum(map(weight, a)), sorted(a)) > (math.fsum(map(weight, b)), sorted(b)):
+    if (_total(a), sorted(a)) > (_total(b), sorted(b)):
         a, b = b, a
-    (words, x, _), (_, y, _) = _rows(a), _rows(b)
-    best = (x @ y.T).max(axis=1)
-    total = shared = 0.0
-    for word, cosine in zip(words, best.tolist(), strict=True):
-        w = weight(word)
-        total += w
-        shared += w if word in b else w * min(1.0, max(0.0, (cosine / 16129 - NEAR) / (SAME - NEAR)))
-    return shared / total if total else 0.0
-
-
-def stems(text: str) -> tuple[str, ...]:
-    """Stems of the words of a text, in order."""
-    return tuple(s for s in (stem(t) for t in TOKEN.findall(text)) if s)
+    (words, weights, x), (_, _, y) = _rows(a), _rows(b)
+    shared = 0.0
+    for word, w, cosine in zip(words, weights, (x @ y.T).max(axis=1).tolist(), strict=True):
+        if word in b:
+            shared += w
+        elif cosine > NEAR * 16129:
+            shared += w * min(1.0, (cosine / 16129 - NEAR) / (SAME - NEAR))
+    return shared / _total(a) if _total(a) else 0.0
 
 
 def alike(a: frozenset[str], b: frozenset[str]) -> float:
     """Weighted overlap of two sets of stems: the shared weight over that of the lighter set, 0 to 1."""
     if not a or not b:
         return 0.0
-    shared = math.fsum(weight(s) for s in a & b)
-    lighter = min(math.fsum(weight(s) for s in a), math.fsum(weight(s) for s in b))
-    return shared / lighter if lighter else 0.0
+    lighter = min(_total(a), _total(b))
+    return math.fsum(map(weight, a & b)) / lighter if lighter else 0.0
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Stems of the words of a text, in order."""
+    return tuple(s for s in (stem(t) for t in TOKEN.findall(text)) if s)
