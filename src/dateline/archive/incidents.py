@@ -128,7 +128,7 @@ def name(groups: Sequence[Sequence[Mention]], given: Mapping[Key, str]) -> list[
         if out[n] is None:
             anchor = min(groups[n], key=_rank)
             salt = 0
-            while (made := _digest(anchor, salt)) in taken:
+            while (made := digest_of(anchor.report, anchor.trigger[0], salt)) in taken:
                 salt += 1
             out[n] = made
             taken.add(made)
@@ -139,8 +139,9 @@ def _rank(m: Mention) -> tuple[date, Key]:
     return (m.published or date.max, m.key)
 
 
-def _digest(m: Mention, salt: int) -> str:
-    return "i" + hashlib.blake2b(f"{m.report}\x00{m.trigger[0]}\x00{salt}".encode(), digest_size=8).hexdigest()
+def digest_of(report: str, start: int, salt: int = 0) -> str:
+    """The id that is made of a mention."""
+    return "i" + hashlib.blake2b(f"{report}\x00{start}\x00{salt}".encode(), digest_size=8).hexdigest()
 
 
 def _why(

@@ -55,8 +55,8 @@ def ruling(decisions: Iterable[Decision], mentions: Sequence[Mention]) -> Ruling
             together = (together | one) - two
             apart = (apart | two) - one
             ruled |= dict.fromkeys([*ours, *(theirs if d.kind == "split" else ())], d.number)
-        if d.id and ours:
-            names[min(ours)] = d.id
+        if d.id:
+            names |= dict.fromkeys(ours, d.id)
     return Ruling(Constraints(frozenset(together), frozenset(apart)), names, ruled)
 
 
