@@ -62,7 +62,9 @@ def examples(days: Sequence[gold.Day], read_mentions: Sequence[Mention]) -> list
     ]  # fmt: skip
 
 
-def fit(rows: Sequence[Features], labels: Sequence[bool], prior: Mapping[str, float], penalty: float = PENALTY) -> Table:
+def fit(
+    rows: Sequence[Features], labels: Sequence[bool], prior: Mapping[str, float], penalty: float = PENALTY
+) -> Table:
     """Weights by feature."""
     names = sorted({k for r in rows for k in r} | set(prior))
     x = np.array([[r.get(k, 0.0) for k in names] for r in rows])

@@ -11,7 +11,9 @@ Edit = Callable[[Sequence[str], random.Random], list[str]]
 
 _SAME: dict[str, str] = {}
 _CONVERTED = {"km": ("miles", 0.621), "kilometres": ("miles", 0.621), "miles": ("km", 1.609), "metres": ("feet", 3.281)}
-_WORDS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+_WORDS = dict(
+    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
+)
 
 
 def lines(name: str) -> list[str]:
@@ -79,12 +81,16 @@ def house_style(sentences: Sequence[str], rng: random.Random) -> list[str]:
 
 def numerals(sentences: Sequence[str], _rng: random.Random) -> list[str]:
     """Two to ten as figures."""
-    return [re.sub(r"\b(two|three|four|five|six|seven|eight|nine|ten)\b", lambda m: str(_WORDS[m[1]]), s) for s in sentences]
+    return [
+        re.sub(r"\b(two|three|four|five|six|seven|eight|nine|ten)\b", lambda m: str(_WORDS[m[1]]), s) for s in sentences
+    ]
 
 
 def unattributed(sentences: Sequence[str], rng: random.Random) -> list[str]:
     """`, X said` cut off at the end of a sentence."""
-    return [re.sub(r", (?:[\w' ]{2,40}) said(?: on \w+day)?\.$", ".", s) if rng.random() < 0.5 else s for s in sentences]
+    return [
+        re.sub(r", (?:[\w' ]{2,40}) said(?: on \w+day)?\.$", ".", s) if rng.random() < 0.5 else s for s in sentences
+    ]
 
 
 def joined(sentences: Sequence[str], rng: random.Random) -> list[str]:
@@ -92,7 +98,11 @@ def joined(sentences: Sequence[str], rng: random.Random) -> list[str]:
     if len(sentences) < 3:
         return list(sentences)
     at = rng.randrange(1, len(sentences) - 1)
-    return [*sentences[:at], sentences[at].rstrip(".") + ", and " + sentences[at + 1][:1].lower() + sentences[at + 1][1:], *sentences[at + 2 :]]
+    return [
+        *sentences[:at],
+        sentences[at].rstrip(".") + ", and " + sentences[at + 1][:1].lower() + sentences[at + 1][1:],
+        *sentences[at + 2 :],
+    ]
 
 
 EDITS: tuple[Edit, ...] = (
@@ -102,7 +112,9 @@ EDITS: tuple[Edit, ...] = (
 
 def edited(sentences: Sequence[str], rng: random.Random) -> tuple[str, list[str]]:
     """A copy with two to five edits of different kinds, and their names."""
-    chosen = sorted(rng.sample(range(len(EDITS)), rng.randint(2, 5)), key=lambda n: (EDITS[n] in (headline, closing), n))
+    chosen = sorted(
+        rng.sample(range(len(EDITS)), rng.randint(2, 5)), key=lambda n: (EDITS[n] in (headline, closing), n)
+    )
     out = list(sentences)
     for n in chosen:
         out = EDITS[n](out, rng)

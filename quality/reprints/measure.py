@@ -55,7 +55,13 @@ def main() -> None:
         for p in halves["open"]:
             if found[p.id] != p.same:
                 ordered = in_order([by_id[p.id + "a"], by_id[p.id + "b"]])
-                print(p.id, p.kind, len(p.a.split()), len(p.b.split()), alike(ordered, {c.id: sketch(c.text) for c in ordered}))
+                print(
+                    p.id,
+                    p.kind,
+                    len(p.a.split()),
+                    len(p.b.split()),
+                    alike(ordered, {c.id: sketch(c.text) for c in ordered}),
+                )
 
 
 if __name__ == "__main__":

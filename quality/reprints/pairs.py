@@ -46,7 +46,9 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(text[a:b].strip() for a, b in split(text) if text[a:b].strip())
 
 
-def story(rng: random.Random, without: frozenset[int] = frozenset(), region: str | None = None) -> tuple[list[str], frozenset[int]]:
+def story(
+    rng: random.Random, without: frozenset[int] = frozenset(), region: str | None = None
+) -> tuple[list[str], frozenset[int]]:
     """A report of several passages of one region, and which they are."""
     everything = passages()
     region = region or rng.choice([r for r, _ in everything])

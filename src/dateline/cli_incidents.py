@@ -90,7 +90,10 @@ def incidents(
 ) -> None:
     """Show what the reports tell of together: each happening once, with its sources, its figures and who disputes it."""
     if context.invoked_subcommand is not None:
-        if any(str(context.get_parameter_source(n)).endswith("COMMANDLINE") for n in ("db", "format_", "output", "jobs", "id_")):
+        if any(
+            str(context.get_parameter_source(n)).endswith("COMMANDLINE")
+            for n in ("db", "format_", "output", "jobs", "id_")
+        ):
             raise typer.BadParameter(f"give options after {context.invoked_subcommand}")
         return
     from dateline.archive.link import incidents_in_view
@@ -133,7 +136,9 @@ def join(
         _decided(archive, decide.join(archive, ids, by, reason))
 
 
-@incidents_app.command(epilog="Examples:  dateline incidents split i0af00350b1e3bd46 ap-2016-7:120 --reason 'another village'")
+@incidents_app.command(
+    epilog="Examples:  dateline incidents split i0af00350b1e3bd46 ap-2016-7:120 --reason 'another village'"
+)
 def split(
     id_: IncidentId,
     mentions: Annotated[
@@ -187,7 +192,9 @@ def decisions(db: Database = DEFAULT, format_: Format = "table") -> None:
     shown = Table("number", "decision", "mentions", "by", "reason", "", box=None)
     for d in found:
         named = ", ".join(f"{r}:{a}" for r, a, _ in d["mentions"])
-        shown.add_row(str(d["number"]), d["kind"], named, d["reviewer"], d["reason"] or "", "undone" if d["undone"] else "")
+        shown.add_row(
+            str(d["number"]), d["kind"], named, d["reviewer"], d["reason"] or "", "undone" if d["undone"] else ""
+        )
     _show(shown, None)
 
 

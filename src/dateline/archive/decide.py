@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from dateline.archive.incidents import digest_of
 from dateline.archive.incidents_decisions import Decision, Kind
 from dateline.archive.incidents_mention import Key
-from dateline.archive.incidents import digest_of
 from dateline.archive.store import Archive
 from dateline.archive.tables import decisions, incidents, links
 from dateline.errors import NoSuchDecision, NoSuchIncident, NoSuchMention
@@ -25,7 +25,8 @@ def in_force(connection: Connection) -> list[Decision]:
     c = decisions.c
     rows = connection.execute(select(c.id, c.kind, c.body).where(c.undone.is_(None), c.kind.in_(KINDS)).order_by(c.id))
     return [
-        Decision(id_, kind, _keys(body["mentions"]), _keys(body.get("others", ())), body.get("id")) for id_, kind, body in rows
+        Decision(id_, kind, _keys(body["mentions"]), _keys(body.get("others", ())), body.get("id"))
+        for id_, kind, body in rows
     ]
 
 

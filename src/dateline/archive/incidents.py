@@ -58,7 +58,10 @@ class Incident:
 
 
 def gather(
-    records: Callable[[], Iterable[Record]], source_of: Mapping[str, str], decisions: Sequence[Decision] = (), jobs: int = 1
+    records: Callable[[], Iterable[Record]],
+    source_of: Mapping[str, str],
+    decisions: Sequence[Decision] = (),
+    jobs: int = 1,
 ) -> tuple[Incident, ...]:
     """Incidents by id. `records` is called twice, so that no record is held longer than it is used."""
     everything = sorted((m for r in records() for m in mentions(r)), key=lambda m: m.key)
@@ -79,7 +82,9 @@ def gather(
             members[n].append((record, e))
             open_[n] -= 1
             if not open_[n]:
-                told = sorted(members.pop(n), key=lambda p: (p[0].report.published or date.max, p[0].report.id, p[1].trigger))
+                told = sorted(
+                    members.pop(n), key=lambda p: (p[0].report.published or date.max, p[0].report.id, p[1].trigger)
+                )
                 out.append(Incident(names[n], tuple(why[k] for k in groups[n]), tell(told, source_of)))
     return tuple(sorted(out, key=lambda i: i.id))
 

@@ -54,7 +54,11 @@ def tokens(m: Mention) -> frozenset[str]:
     out |= {"~" + n for n in m.names}
     out |= {"@" + w.name for w in m.places if w.name}
     out |= {"@" + c for w in m.places for c in w.core}
-    out |= {f"@{math.floor(w.lat)},{math.floor(w.lon)}" for w in m.places if w.lat is not None and w.lon is not None and not w.wide}
+    out |= {
+        f"@{math.floor(w.lat)},{math.floor(w.lon)}"
+        for w in m.places
+        if w.lat is not None and w.lon is not None and not w.wide
+    }
     out |= {f"#{c.measure}{c.low}" for c in m.counts if (c.low or 0) > 2}
     out |= {"+" + s for s in m.words if weight(s) > TELLING}
     out |= {"^" + s for s in m.story}
@@ -78,7 +82,9 @@ def by_day(mentions: Iterable[Mention]) -> dict[Day, list[Mention]]:
     return dict(out)
 
 
-def pairs_of_day(day: Day, there: Sequence[Mention], found_by: Mapping[Key, frozenset[str]] | None = None) -> Iterator[Pair]:
+def pairs_of_day(
+    day: Day, there: Sequence[Mention], found_by: Mapping[Key, frozenset[str]] | None = None
+) -> Iterator[Pair]:
     """Pairs of different reports that are compared on a day, each on the first day that both share."""
     there = sorted(there, key=lambda m: m.key)
     toks = [(found_by or {}).get(m.key) or tokens(m) for m in there]

@@ -120,9 +120,9 @@ class _Work:
         """The pair of groups that speak most for each other; stale entries are dropped."""
         while self.heap:
             minus, a, b, n, m = heapq.heappop(self.heap)
-            if a in self.groups and b in self.groups and (len(self.groups[a]), len(self.groups[b])) == (n, m):
-                if b not in self.apart[a]:
-                    return -minus, (a, b)
+            now = (len(self.groups.get(a, ())), len(self.groups.get(b, ())))
+            if now == (n, m) and b not in self.apart[a]:
+                return -minus, (a, b)
         return None
 
     def join_decided(self, c: Constraints) -> None:
@@ -130,6 +130,8 @@ class _Work:
         for a, b in sorted(c.together):
             if a in home and b in home and home[a] != home[b]:
                 x, y = edge(home[a], home[b])
+                if y in self.apart[x]:
+                    continue
                 for k in self.groups[y]:
                     home[k] = x
                 self.join(x, y)

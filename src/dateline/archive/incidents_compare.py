@@ -79,7 +79,9 @@ def score(f: Features, same_report: bool) -> float:
 def reasons(f: Features, same_report: bool, most: int = 5) -> list[str]:
     """The features that weighed most, each with its share of the score: `same-place +1.84`."""
     table = weights()["within" if same_report else "across"]
-    parts = sorted(((round(table.get(k, 0.0) * v, 2), k) for k, v in f.items() if k != "bias"), key=lambda p: (-abs(p[0]), p[1]))
+    parts = sorted(
+        ((round(table.get(k, 0.0) * v, 2), k) for k, v in f.items() if k != "bias"), key=lambda p: (-abs(p[0]), p[1])
+    )
     return [f"{k} {w:+.2f}" for w, k in parts[:most] if w]
 
 
@@ -120,7 +122,8 @@ def _where(a: Mention, b: Mention, f: Features) -> None:
     if not a.places or not b.places:
         f["place-unknown"] = 1.0
         f["named-in-other"] = float(
-            any(w.name and _in(w.name, b.story) for w in a.places) or any(w.name and _in(w.name, a.story) for w in b.places)
+            any(w.name and _in(w.name, b.story) for w in a.places)
+            or any(w.name and _in(w.name, a.story) for w in b.places)
         )
         return
     f[min((_apart(p, q) for p in a.places for q in b.places), key=_APART.index)] = 1.0
@@ -221,16 +224,15 @@ def _together(a: Mention, b: Mention, f: Features) -> None:
     """What says more together than apart: a deed by its doer, force by its scene."""
     here = "same-place" in f or "near" in f or "like-place" in f
     apart_in_time = any(k in f for k in ("day-apart", "days-apart", "perhaps-days-apart"))
-    if a.type == b.type != "ASSAULT":
-        if "same-actor" in f:
-            f["same-deed"] = 1.0
-            f["same-deed-to"] = float("same-recipient" in f)
-            f["same-deed-here"] = float(here)
-    if _FORCE >= {a.type, b.type} and here and not apart_in_time:
+    if a.type == b.type != "ASSAULT" and "same-actor" in f:
+        f["same-deed"] = 1.0
+        f["same-deed-to"] = float("same-recipient" in f)
+        f["same-deed-here"] = float(here)
+    if {a.type, b.type} <= _FORCE and here and not apart_in_time:
         f["same-scene"] = 1.0
         f["same-scene-and-doer"] = float("same-actor" in f)
         f["same-scene-and-victim"] = float("same-recipient" in f)
-    if _FORCE >= {a.type, b.type} and a.places and b.places and not here and "within" not in f:
+    if {a.type, b.type} <= _FORCE and a.places and b.places and not here and "within" not in f:
         f["other-scene"] = 1.0
 
 

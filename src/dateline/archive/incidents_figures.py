@@ -94,7 +94,10 @@ def _rising(found: Sequence[Claim]) -> bool:
 def _contradicted(found: Sequence[Claim]) -> bool:
     """Two sources, one day, and no number that both allow."""
     return any(
-        a.published is not None and a.published == b.published and (a.source, a.by) != (b.source, b.by) and _disjoint(a, b)
+        a.published is not None
+        and a.published == b.published
+        and (a.source, a.by) != (b.source, b.by)
+        and _disjoint(a, b)
         for i, a in enumerate(found)
         for b in found[i + 1 :]
     )

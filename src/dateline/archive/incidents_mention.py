@@ -99,7 +99,9 @@ def mentions(record: Record) -> tuple[Mention, ...]:
     actors = {a.id: a for a in record.actors}
     places = {p.id: p for p in record.places}
     figures = {f.id: f for f in record.figures}
-    story = _names(text, (m for x in (*record.actors, *record.places) for m in x.mentions))
+    story = _names(
+        text, [m for a in record.actors for m in a.mentions] + [m for p in record.places for m in p.mentions]
+    )
     made = [_mention(record, e, actors, places, figures, story) for e in record.events]
     return tuple(sorted(made, key=lambda m: m.key))
 
@@ -187,7 +189,9 @@ def _tokens(actor: Actor, text: str) -> set[str]:
     names = {actor.name, *(text[slice(*m)] for m in actor.mentions)}
     for name in sorted(names):
         words = [t for t in TOKEN.findall(name) if len(t) > 1]
-        capital = [t for t in words if (t[0].isupper() and not is_common(stem(t))) or (t[0].isdigit() and not t.isdigit())]
+        capital = [
+            t for t in words if (t[0].isupper() and not is_common(stem(t))) or (t[0].isdigit() and not t.isdigit())
+        ]
         if not capital and not actor.key:
             out |= {"." + stem(t) for t in words if weight(stem(t)) > 0.3}
             continue

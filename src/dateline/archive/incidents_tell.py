@@ -19,7 +19,9 @@ from dateline.record import Actor, Event, Participant, Place, Record
 Member = tuple[Record, Event]
 
 # Stances that make a position on an event, and those of them that dispute it.
-POSITIONS = frozenset(("says", "accuses", "claims-responsibility", "denies", "doubts", "rejects", "condemns", "welcomes"))
+POSITIONS = frozenset(
+    ("says", "accuses", "claims-responsibility", "denies", "doubts", "rejects", "condemns", "welcomes")
+)
 DISPUTES = frozenset(("denies", "doubts", "rejects"))
 ASSERTS = frozenset(("says", "accuses", "claims-responsibility"))
 # From the finest; a finer place is preferred to one that holds it.

@@ -60,7 +60,10 @@ def stamp(connection: Connection) -> str:
 def is_linked(connection: Connection) -> bool:
     """Whether what is written belongs to what is in view now."""
     found = connection.execute(
-        select(runs.c.sources).where(runs.c.command == "link", runs.c.state == "done").order_by(runs.c.id.desc()).limit(1)
+        select(runs.c.sources)
+        .where(runs.c.command == "link", runs.c.state == "done")
+        .order_by(runs.c.id.desc())
+        .limit(1)
     ).scalar_one_or_none()
     return found == [stamp(connection)]
 
@@ -127,7 +130,9 @@ def _carried(connection: Connection, gathered: Sequence[Incident]) -> list[Decis
     ids = {i.id for i in gathered}
     in_view = set(connection.execute(select(reports.c.key).where(reports.c.state == "usable")).scalars())
     old: dict[str, list[tuple[date, Key]]] = {}
-    query = select(links.c.incident_id, links.c.report_key, links.c.trigger_start, links.c.trigger_end, reports.c.published)
+    query = select(
+        links.c.incident_id, links.c.report_key, links.c.trigger_start, links.c.trigger_end, reports.c.published
+    )
     for id_, *key, published in connection.execute(query.join(reports, reports.c.key == links.c.report_key)):
         old.setdefault(id_, []).append((published or date.max, (key[0], key[1], key[2])))
     number = max((d.number for d in decide.in_force(connection)), default=0)

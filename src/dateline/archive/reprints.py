@@ -59,7 +59,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """Where a copy comes from: the likest earlier (or longer) text of its group."""
+    """Where a copy comes from: the earlier (or longer) text of its group that holds most of its words."""
 
     parent: str
     contained: float
@@ -168,7 +168,7 @@ def _group(members: Sequence[Copy], beside: Mapping[str, Mapping[str, Likeness]]
         older = [(i, f) for i, f in beside[c.id].items() if place[i] < place[c.id]]
         if not older:  # known to the group by a later copy alone
             older = list(beside[c.id].items())
-        parent, found = min(older, key=lambda p: (-p[1].contained, -p[1].jaccard, place[p[0]]))
+        parent, found = min(older, key=lambda p: (-p[1].shared, -p[1].jaccard, place[p[0]]))
         lineage[c.id] = Descent(parent, found.contained, found.jaccard)
     credits = Counter(c.agency for c in members if c.agency)
     agency = min(credits, key=lambda a: (-credits[a], a)) if credits else None

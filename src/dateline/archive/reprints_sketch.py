@@ -18,6 +18,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.archive.words import listed
 from dateline.reading.clean import boilerplate
 from dateline.reading.masthead import read_masthead
 
@@ -29,19 +30,10 @@ SHORT, LONG = 3, 5
 SAMPLED = 4
 # Texts handed to a worker at a time.
 CHUNK = 256
-_UNITS = frozenset(
-    "km kilometre kilometres kilometer kilometers mile miles metre metres meter meters yard yards feet foot ft kg kilo kilos "
-    "kilogram kilograms kilogramme kilogrammes pound pounds lb lbs tonne tonnes ton tons hectare hectares acre acres degree "
-    "degrees celsius fahrenheit litre litres liter liters gallon gallons barrel barrels inch inches centimetre centimetres "
-    "centimeter centimeters cm mm nautical sq square".split()
-)
-_NUMBERS = frozenset(
-    "half one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy "
-    "eighty ninety hundred thousand".split()
-)
-_VAGUE = frozenset("about some around roughly nearly".split())
 _WORD = re.compile(r"[^\W_]+")
-_PRIMES = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F], np.uint64)
+_PRIMES = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F], np.uint64
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +62,15 @@ def _tokens(text: str) -> list[str]:
 
 def _measured(words: list[str]) -> list[str]:
     """Each number with its unit (and the same in another unit right after it) as the one word `measured`."""
-    if _UNITS.isdisjoint(words):
+    units, vague = listed("units"), listed("vague")
+    if units.isdisjoint(words):
         return words
     out: list[str] = []
     for word in words:
-        if word in _UNITS and out and (_is_number(out[-1]) or out[-1] == "measured"):
+        if word in units and out and (_is_number(out[-1]) or out[-1] == "measured"):
             while out and _is_number(out[-1]):
                 out.pop()
-            while out and out[-1] in _VAGUE:
+            while out and out[-1] in vague:
                 out.pop()
             if not out or out[-1] != "measured":
                 out.append("measured")
@@ -87,7 +80,7 @@ def _measured(words: list[str]) -> list[str]:
 
 
 def _is_number(word: str) -> bool:
-    return word.isdigit() or word in _NUMBERS
+    return word.isdigit() or word in listed("numbers")
 
 
 @lru_cache(maxsize=1 << 18)

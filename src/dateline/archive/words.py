@@ -13,6 +13,7 @@ import csv
 import io
 import math
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -70,18 +71,22 @@ def weight(stemmed: str) -> float:
     return round(math.log(total / seen) / math.log(total), 4)
 
 
-# Words whose vectors are near although they mean different things: days, months, numerals.
-_EXACT = frozenset(
-    stem(w)
-    for w in (
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
-        *("april", "may", "june", "july", "august", "september", "october", "november", "december", "one", "two", "three"),
-        *("four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "first", "second", "third"),
-        *("north", "south", "east", "west", "northern", "southern", "eastern", "western"),
-    )
-)  # fmt: skip
 # Cosine from which two words are near, and from which they are as good as the same.
 NEAR, SAME = 0.45, 0.85
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One list of `lexicon.toml`."""
+    found = tomllib.loads(files("dateline.archive").joinpath("lexicon.toml").read_text("utf-8")).get(name)
+    if not isinstance(found, str) or not found.split():
+        raise KnowledgeError(f"archive/lexicon.toml wants words under {name!r}")
+    return frozenset(found.split())
+
+
+@cache
+def _exact() -> frozenset[str]:
+    return frozenset(map(stem, listed("exact")))
 
 
 @cache
@@ -98,7 +103,7 @@ def _rows(words: frozenset[str]) -> tuple[tuple[str, ...], list[float], NDArray[
     """Words in order, their weights and vectors (whole numbers, so that sums of products are exact)."""
     index, vectors = _vectors()
     ordered = tuple(sorted(words))
-    known = [index.get(w, -1) if w not in _EXACT and not w.isdigit() else -1 for w in ordered]
+    known = [index.get(w, -1) if w not in _exact() and not w.isdigit() else -1 for w in ordered]
     rows = np.stack([vectors[n] if n >= 0 else np.zeros(vectors.shape[1], np.float32) for n in known])
     return ordered, [weight(w) for w in ordered], rows
 
