@@ -23,6 +23,7 @@ Key = tuple[str, int, int]
 NEAR = 7
 # A running toll, a share or a distance is no figure of one happening.
 NO_FIGURE = frozenset(("share", "distance", "other"))
+OF_DAY = re.compile(r"['’`´]s(?: [\w-]+){0,2} ")
 CALENDAR = frozenset(map(stem, (*calendar.day_name, *calendar.month_name[1:])))
 # Kinds whose acts are those of their country: a foreign minister's refusal is the state's.
 OFFICIAL = frozenset(("state", "government", "military", "police", "person"))
@@ -152,6 +153,10 @@ def _nearest(text: str, e: Event) -> frozenset[str]:
 
 
 def _days(record: Record, e: Event) -> tuple[date | None, date | None, bool]:
+    text = record.report.text
+    for t in record.times:  # "Wednesday's shelling" was on Wednesday, whatever else the sentence dates
+        if t.start and t.end and OF_DAY.fullmatch(text, t.span[1], e.trigger[0]):
+            return t.start, t.end, True
     if e.start or e.end:
         return e.start or e.end, e.end or e.start, True
     days = {(t.start, t.end) for t in record.times if _one_day(t) and e.sentence[0] <= t.span[0] < e.sentence[1]}
