@@ -99,7 +99,11 @@ def add_command(
     from dateline.archive.ingest import add
 
     _check(format_)
-    with archive_at(db, create=True) as archive, ReadingRoom(jobs, model, _prepare) as room, _telling(format_) as tell:
+    with (
+        archive_at(db, create=True) as archive,
+        ReadingRoom(jobs, model, prepare_places) as room,
+        _telling(format_) as tell,
+    ):
         try:
             summary = add(
                 archive, sources, room, published=published.date() if published else None, reread=reread, follow=follow,
@@ -140,7 +144,7 @@ def watch(
         signal.signal(name, lambda *_: stop.set())
     with (
         archive_at(db, create=True) as archive,
-        ReadingRoom(jobs, model, _prepare) as room,
+        ReadingRoom(jobs, model, prepare_places) as room,
         _telling(format_, bar=False) as tell,
     ):
         Watch(archive, urls, room, every * 60, follow, tell, _say_round, stop=stop).run(rounds)
@@ -223,7 +227,7 @@ def _check(format_: str) -> None:
         raise typer.BadParameter("give table or jsonl", param_hint="--format")
 
 
-def _prepare() -> None:
+def prepare_places() -> None:
     """Build the index of places before any worker needs it, and say so: it takes a while, once."""
     if not places.is_built():
         _err.print("building the index of places (once, about half a minute)")

@@ -40,11 +40,11 @@ IncidentId = Annotated[str, typer.Argument(metavar="INCIDENT", help="Id of an in
 def _linked(db: str, jobs: int) -> Iterator[Archive]:
     """An archive whose reprints and incidents are up to date."""
     with archive_at(db) as archive:
-        _link(archive, jobs)
+        link_with_progress(archive, jobs)
         yield archive
 
 
-def _link(archive: Archive, jobs: int) -> Linked:
+def link_with_progress(archive: Archive, jobs: int) -> Linked:
     from dateline.archive.link import link
 
     if not sys.stderr.isatty():
@@ -57,7 +57,7 @@ def _link(archive: Archive, jobs: int) -> Linked:
 def link_command(db: Database = DEFAULT, jobs: Jobs = 1) -> None:
     """Find reprints and gather events into incidents now; the commands that show them do so when something changed."""
     with archive_at(db) as archive:
-        done = _link(archive, jobs)
+        done = link_with_progress(archive, jobs)
     what = f"{done.reports:,} reports: {done.groups:,} texts in several copies, {done.incidents:,} incidents"
     typer.echo(what if done.anew else f"nothing changed; {what}")
 
@@ -174,7 +174,7 @@ def undo(
 
     with archive_at(db) as archive:
         decide.undo(archive, number)
-        _link(archive, 1)
+        link_with_progress(archive, 1)
     typer.echo(f"decision {number} no longer holds")
 
 
@@ -199,7 +199,7 @@ def decisions(db: Database = DEFAULT, format_: Format = "table") -> None:
 
 
 def _decided(archive: Archive, number: int) -> None:
-    _link(archive, 1)
+    link_with_progress(archive, 1)
     typer.echo(f"decision {number}; take it back with: dateline incidents undo {number}")
 
 

@@ -27,6 +27,12 @@
     │   ├── NoSuchIncident   no incident has that id              DL-A05
     │   ├── NoSuchMention    no such mention in that incident     DL-A06
     │   └── NoSuchDecision   no decision of that number holds     DL-A07
+    ├── QuestionError        a question cannot be answered        DL-Q00
+    │   ├── BadQuestion      conditions that cannot be            DL-Q01
+    │   ├── UnknownActor     nobody of that name                  DL-Q02
+    │   ├── UnknownPlace     nowhere of that name                 DL-Q03
+    │   └── BadQuery         SQL that DuckDB refuses              DL-Q04
+    ├── ExportError          an export cannot be written          DL-X01
     ├── KnowledgeError       a data file breaks its own schema    DL-K01
     ├── ModelError           the model is missing or damaged      DL-M01
     └── ReadError            a report broke the reader (a defect) DL-R01
@@ -200,6 +206,42 @@ class NoSuchDecision(ArchiveError):
     """No decision of that number is in force."""
 
     code = "DL-A07"
+
+
+class QuestionError(DatelineError):
+    """A question to an archive that cannot be answered."""
+
+    code = "DL-Q00"
+
+
+class BadQuestion(QuestionError):
+    """Conditions that cannot be: an unknown type, days in the wrong order. Lists all of them."""
+
+    code = "DL-Q01"
+
+
+class UnknownActor(QuestionError):
+    """Neither the register nor the archive has an actor of that name."""
+
+    code = "DL-Q02"
+
+
+class UnknownPlace(QuestionError):
+    """Neither the gazetteer nor the archive has a place of that name."""
+
+    code = "DL-Q03"
+
+
+class BadQuery(QuestionError):
+    """SQL that DuckDB refuses; its own words say why."""
+
+    code = "DL-Q04"
+
+
+class ExportError(DatelineError):
+    """An export cannot be written: no such folder, no room, or no such format."""
+
+    code = "DL-X01"
 
 
 class KnowledgeError(DatelineError):
