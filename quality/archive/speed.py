@@ -1,6 +1,6 @@
 """How fast are records added, and how large does the archive get?
 
-usage: python -m quality.archive.speed RECORDS.jsonl [--db FILE|postgresql://…]
+usage: python -m quality.archive.speed RECORDS.jsonl [--db FILE|postgresql|postgresql://…]
 
 Prints reports and events, reports a second (reading the file, checking, writing, committing),
 the size of the database in MB, the most memory of the process in MB, and the seconds of a few
@@ -24,6 +24,7 @@ from dateline.archive import Archive, tables
 from dateline.archive.ingest import add
 from dateline.archive.look import overview, search
 from dateline.batch import ReadingRoom
+from quality.archive.database import named
 
 
 def size_mb(archive: Archive) -> float:
@@ -76,7 +77,7 @@ def main() -> None:
     parser.add_argument("records")
     parser.add_argument("--db", default="build/archive/speed.db")
     options = parser.parse_args()
-    with dateline.archive.open(options.db) as archive, ReadingRoom() as room:
+    with named(options.db) as name, dateline.archive.open(name) as archive, ReadingRoom() as room:
         began = time.perf_counter()
         summary = add(archive, [options.records], room)
         took = time.perf_counter() - began

@@ -45,8 +45,8 @@ def _user() -> str | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """`postgresql://` address of a fresh server's maintenance database."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """`postgresql://` address of a fresh server's maintenance database; `durable` as in earnest, else fast."""
     bin_, user = programs(), _user()
     assert bin_
     # Short: the path of a socket has at most 107 characters.
@@ -67,8 +67,9 @@ def server() -> Iterator[str]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
+        settings = ["max_connections=100", *([] if durable else ["fsync=off", "full_page_writes=off"])]
         process = subprocess.Popen(
-            [bin_ / "postgres", "-D", data, "-k", folder, "-h", "127.0.0.1", "-p", str(port), "-c", "max_connections=100", "-c", "fsync=off", "-c", "full_page_writes=off"],
+            [bin_ / "postgres", "-D", data, "-k", folder, "-h", "127.0.0.1", "-p", str(port), *(x for s in settings for x in ("-c", s))],
             stdout=(folder / "log").open("wb"), stderr=subprocess.STDOUT, **run,
         )  # fmt: skip
         try:

@@ -102,9 +102,10 @@ def test_what_fails_is_named_and_kept_and_the_rest_is_taken_in(archive, tmp_path
 def test_a_record_that_the_database_cannot_hold_costs_no_other(archive, tmp_path, room):
     odd = record("odd")
     odd = odd.model_copy(update={"figures": [odd.figures[0].model_copy(update={"span": (2**70, 2**71)})]})
-    summary = add(archive, [records(tmp_path / "records.jsonl", record("r1"), odd, record("r2"))], room)
-    assert summary.counts == {"added": 2, "failed": 1}
-    assert [r.report.id for r in archive.records()] == ["r1", "r2"]
+    good = [record(f"r{n:02}") for n in range(20)]
+    summary = add(archive, [records(tmp_path / "records.jsonl", *good[:10], odd, *good[10:])], room)
+    assert summary.counts == {"added": 20, "failed": 1}
+    assert list(archive.records()) == good
 
 
 def test_a_run_that_is_broken_off_goes_on(archive, tmp_path, room):

@@ -90,12 +90,10 @@ def take(connection: Connection, arrivals: Sequence[Arrival], run_id: int | None
 
 
 def _counters(connection: Connection) -> dict[str, Iterator[int]]:
-    return {
-        name: itertools.count(
-            (connection.execute(select(func.max(tables.metadata.tables[name].c.id))).scalar() or 0) + 1
-        )
-        for name in _WITH_ID
-    }
+    """The next row ids of each table; nobody else writes meanwhile."""
+    highest = (select(func.max(tables.metadata.tables[n].c.id)).scalar_subquery().label(n) for n in _WITH_ID)
+    found = connection.execute(select(*highest)).one()
+    return {name: itertools.count((last or 0) + 1) for name, last in zip(_WITH_ID, found, strict=True)}
 
 
 def _take_one(batch: _Batch, arrival: Arrival) -> Done:
