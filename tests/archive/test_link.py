@@ -58,7 +58,9 @@ def shelling(archive, report):
     """Id of the incident of a report's shelling, and the mention."""
     with archive.reading() as connection:
         c = tables.links.c
-        row = connection.execute(select(c.incident_id, c.trigger_start).where(c.report_key == report).order_by(c.trigger_start)).first()
+        row = connection.execute(
+            select(c.incident_id, c.trigger_start).where(c.report_key == report).order_by(c.trigger_start)
+        ).first()
     return row.incident_id, (report, row.trigger_start)
 
 
@@ -92,7 +94,9 @@ def test_a_killed_report_leaves_reprints_and_incidents(archive):
         take(connection, [Arrival(Report(id="r0", text=gone.text, state="killed"), None, "test")])
     link(archive)
     groups, incidents = state(archive)
-    assert "r0" not in json.dumps([[m["report"] for i in incidents for m in i["mentions"]], [g["reports"] for g in groups]])
+    assert "r0" not in json.dumps(
+        [[m["report"] for i in incidents for m in i["mentions"]], [g["reports"] for g in groups]]
+    )
 
 
 def test_copies_count_as_one_source(archive):
@@ -118,7 +122,12 @@ def test_a_split_is_respected_by_what_comes_later_and_can_be_undone(archive):
     assert shelling(archive, "r1")[0] != shelling(archive, "r2")[0]
     with archive.reading() as connection:
         c = tables.links.c
-        assert connection.execute(select(c.decision_id).where(c.report_key == "r2", c.trigger_start == mention[1])).scalar() == number
+        assert (
+            connection.execute(
+                select(c.decision_id).where(c.report_key == "r2", c.trigger_start == mention[1])
+            ).scalar()
+            == number
+        )
     decide.undo(archive, number)
     link(archive)
     assert shelling(archive, "r1")[0] == shelling(archive, "r2")[0] == shelling(archive, "r3")[0]
@@ -128,7 +137,11 @@ def test_a_split_is_respected_by_what_comes_later_and_can_be_undone(archive):
 
 
 def test_a_join_keeps_the_first_id_and_a_pin_keeps_its_own(archive):
-    put(archive, record("r1"), elsewhere(record("r2", place="Homs", who="Russia", published=date(2016, 5, 1)), date(2016, 4, 30)))
+    put(
+        archive,
+        record("r1"),
+        elsewhere(record("r2", place="Homs", who="Russia", published=date(2016, 5, 1)), date(2016, 4, 30)),
+    )
     link(archive)
     first, second = shelling(archive, "r1")[0], shelling(archive, "r2")[0]
     assert first != second
@@ -189,7 +202,22 @@ def test_the_commands(filled, tmp_path):
     out = tmp_path / "incidents.jsonl"
     assert run(app, ["incidents", "--db", filled, "--format", "jsonl", "--output", str(out)]).exit_code == 0
     found = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    wanted = set("id type status start end place actors recipients killed independent_sources mentions positions".split())
+    wanted = set(
+        [
+            "id",
+            "type",
+            "status",
+            "start",
+            "end",
+            "place",
+            "actors",
+            "recipients",
+            "killed",
+            "independent_sources",
+            "mentions",
+            "positions",
+        ]
+    )
     assert found and all(wanted <= set(i) for i in found)
     assert all(set(m) >= {"report", "trigger"} for i in found for m in i["mentions"])
     shown = run(app, ["reprints", "--db", filled, "--format", "jsonl"]).stdout.splitlines()
