@@ -1,6 +1,6 @@
-"""Do 20 orders and 1, 2, 4 workers give one export? usage: python -m quality.incidents.orders [FOLDER]
+"""Do 20 orders and 1, 2, 4 workers give one export? usage: python -m quality.incidents.orders [WAR]
 
-Reads the written days once, puts their records into archives in shuffled orders and in several
+Reads the written days once (of one war, such as `sy`, or all), puts their records into archives in shuffled orders and in several
 steps, links with 1, 2 and 4 workers in turn, and compares what `dateline reprints` and
 `dateline incidents` would write. Exit status 1 when two differ.
 """
@@ -42,7 +42,9 @@ def export(name: str, arrivals: list[Arrival], rng: random.Random, jobs: int) ->
 
 def main() -> int:
     reader = Reader(threads=1)
-    reports: list[Report] = [r for d in gold.load() for r in d.reports]
+    reports: list[Report] = [
+        r for d in gold.load() if d.id.startswith(tuple(sys.argv[1:2]) or "") for r in d.reports
+    ]
     copies = [
         r.model_copy(update={"id": r.id + "-copy", "outlet": "Herald", "text": "World in brief\n\n" + r.text})
         for r in reports[::10]
