@@ -90,7 +90,7 @@ def fit_all(found_pairs: Sequence[Example], prior: Mapping[str, Mapping[str, flo
     for war in sorted({e.war for e in found_pairs}):
         tables = _first([e for e in found_pairs if e.war != war], prior)
         here = [e for e in found_pairs if e.war == war]
-        second = company({e.edge: weigh(e.features, tables[e.table]) for e in here})
+        second = dict(company({e.edge: weigh(e.features, tables[e.table]) for e in here}))
         rows += [second[e.edge] for e in here if e.same is not None and e.table == "across"]
         labels += [e.same for e in here if e.same is not None and e.table == "across"]
     return {**out, "company": fit(rows, labels, prior["company"])}

@@ -12,11 +12,10 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from dateline.archive.incidents_blocks import pairs
-from dateline.archive.incidents_cluster import cluster, edge
+from dateline.archive.incidents_cluster import cluster
 from dateline.archive.incidents_company import settle
-from dateline.archive.incidents_compare import features, score
 from dateline.archive.incidents_mention import Key, Mention, mentions
+from dateline.archive.incidents_scores import compared
 from dateline.reader import Reader
 from quality.incidents import gold
 
@@ -55,10 +54,9 @@ def b_cubed(gold_of: Mapping[Key, str], read_of: Mapping[Key, object]) -> dict[s
     return {"precision": round(p, 4), "recall": round(r, 4), "f1": round(2 * p * r / (p + r), 4)}
 
 
-def gather(read_mentions: Sequence[Mention], **how: float) -> dict[Key, int]:
+def gather(read_mentions: Sequence[Mention]) -> dict[Key, int]:
     """Read mention -> number of its incident."""
-    first = {edge(a.key, b.key): score(features(a, b), a.report == b.report) for a, b in pairs(read_mentions)}
-    groups = cluster((m.key for m in read_mentions), settle(first), **how)  # type: ignore[arg-type]
+    groups = cluster((m.key for m in read_mentions), settle(compared(read_mentions)))
     return {k: n for n, g in enumerate(groups) for k in g}
 
 

@@ -1,7 +1,7 @@
 """What would datasketch's MinHash LSH find as candidates? usage: python -m quality.reprints.against_datasketch
 
 For each threshold: how many of the copies among the pairs share a bucket, and the milliseconds
-that a text takes to hash and insert (docs/adr/0010-sampled-shingles-for-reprints.md).
+that a text takes to hash and insert (docs/adr/0008-sampled-shingles-for-reprints.md).
 """
 
 from __future__ import annotations

@@ -8,24 +8,20 @@ in its own file: mentions, blocks, compare, company, cluster, tell.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateline.archive.incidents_blocks import Day, by_day, pairs_of_day, pairs_within
-from dateline.archive.incidents_cluster import Edge, cluster, edge
+from dateline.archive.incidents_cluster import Edge, cluster
 from dateline.archive.incidents_company import settle
-from dateline.archive.incidents_compare import features, reasons, score
+from dateline.archive.incidents_compare import features, reasons
 from dateline.archive.incidents_decisions import Decision, ruling
 from dateline.archive.incidents_mention import Key, Mention, mentions
+from dateline.archive.incidents_scores import Known, compared
 from dateline.archive.incidents_tell import tell
 from dateline.record import Record
-
-# Days handed to a worker at a time.
-CHUNK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +58,14 @@ def gather(
     source_of: Mapping[str, str],
     decisions: Sequence[Decision] = (),
     jobs: int = 1,
+    known: Known | None = None,
 ) -> tuple[Incident, ...]:
-    """Incidents by id. `records` is called twice, so that no record is held longer than it is used."""
+    """Incidents by id. `records` is called twice, so that no record is held longer than it is used.
+
+    `known` spares what an earlier linking worked out; it changes nothing but the time.
+    """
     everything = sorted((m for r in records() for m in mentions(r)), key=lambda m: m.key)
-    first = compared(everything, jobs)
+    first = compared(everything, jobs, known)
     ruled = ruling(decisions, everything)
     scores = settle(first)
     groups = cluster((m.key for m in everything), scores, ruled.constraints)
@@ -87,33 +87,6 @@ def gather(
                 )
                 out.append(Incident(names[n], tuple(why[k] for k in groups[n]), tell(told, source_of)))
     return tuple(sorted(out, key=lambda i: i.id))
-
-
-def compared(everything: Sequence[Mention], jobs: int = 1) -> dict[Edge, float]:
-    """First scores of all pairs that are compared; days apart from each other are compared side by side."""
-    of_report: dict[str, list[Mention]] = defaultdict(list)
-    for m in everything:
-        of_report[m.report].append(m)
-    tasks: list[tuple[Day, list[Mention]]] = sorted(by_day(everything).items(), key=lambda t: str(t[0]))
-    out: dict[Edge, float] = {}
-    for found in map(_of_report, (of_report[r] for r in sorted(of_report))):
-        out.update(found)
-    if jobs <= 1 or len(tasks) < 2 * CHUNK:
-        for task in tasks:
-            out.update(_of_day(task))
-        return out
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        for found in pool.imap(_of_day, tasks, chunksize=CHUNK):
-            out.update(found)
-    return out
-
-
-def _of_day(task: tuple[Day, Sequence[Mention]]) -> list[tuple[Edge, float]]:
-    return [(edge(a.key, b.key), score(features(a, b), same_report=False)) for a, b in pairs_of_day(*task)]
-
-
-def _of_report(there: Sequence[Mention]) -> list[tuple[Edge, float]]:
-    return [(edge(a.key, b.key), score(features(a, b), same_report=True)) for a, b in pairs_within(there)]
 
 
 def name(groups: Sequence[Sequence[Mention]], given: Mapping[Key, str]) -> list[str]:

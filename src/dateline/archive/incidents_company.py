@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dateline.archive.incidents_cluster import Edge
 from dateline.archive.incidents_compare import Features, weights
@@ -19,13 +19,12 @@ from dateline.archive.incidents_mention import Key
 MOST = 6.0
 
 
-def company(first: Mapping[Edge, float]) -> dict[Edge, Features]:
+def company(first: Mapping[Edge, float]) -> Iterator[tuple[Edge, Features]]:
     """Features of the second look for every pair of different reports."""
     of_reports: dict[tuple[str, str], list[tuple[Key, Key, float]]] = defaultdict(list)
     for (a, b), s in first.items():
         if a[0] != b[0]:
             of_reports[a[0], b[0]].append((a, b, s))
-    out: dict[Edge, Features] = {}
     for triples in of_reports.values():
         left: dict[Key, list[tuple[float, Key]]] = defaultdict(list)
         right: dict[Key, list[tuple[float, Key]]] = defaultdict(list)
@@ -33,8 +32,7 @@ def company(first: Mapping[Edge, float]) -> dict[Edge, Features]:
             left[a].append((s, b))
             right[b].append((s, a))
         for a, b, s in triples:
-            out[a, b] = _second(a, b, s, triples, left, right)
-    return out
+            yield (a, b), _second(a, b, s, triples, left, right)
 
 
 def _second(
@@ -62,5 +60,4 @@ def second_score(f: Features) -> float:
 
 def settle(first: Mapping[Edge, float]) -> dict[Edge, float]:
     """Final scores: pairs within a report keep their first, the others get their second."""
-    second = {e: second_score(f) for e, f in company(first).items()}
-    return {e: second.get(e, s) for e, s in first.items()}
+    return {**first, **{e: second_score(f) for e, f in company(first)}}

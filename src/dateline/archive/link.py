@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from dateline.archive import decide
 from dateline.archive.incidents import Incident, gather
 from dateline.archive.incidents_compare import weights
 from dateline.archive.incidents_decisions import Decision
 from dateline.archive.incidents_mention import Key
+from dateline.archive.incidents_scores import Known, Scores
 from dateline.archive.independent import independent
 from dateline.archive.pack import unpack
 from dateline.archive.reprints import Copy, Group, reprints
 from dateline.archive.store import Archive
-from dateline.archive.tables import incidents, links, records, reports, runs, versions
+from dateline.archive.tables import comparisons, incidents, links, records, reports, runs, versions
 from dateline.archive.tables import reprints as reprints_table
 from dateline.record import Record
 
@@ -79,18 +81,20 @@ def link(archive: Archive, jobs: int = 1, tell: Tell = lambda _: None) -> Linked
         groups = reprints(copies, jobs)
         source_of = independent(copies, groups)
         decisions = list(decide.in_force(connection))
+        known = _known(connection)
         tell(f"gathering the events of {len(copies):,} reports")
-        gathered = gather(lambda: _records(connection), source_of, decisions, jobs)
+        gathered = gather(lambda: _records(connection), source_of, decisions, jobs, known)
         carried = _carried(connection, gathered)
         if carried:
             numbered = [*decisions, *carried]
-            gathered = gather(lambda: _records(connection), source_of, numbered, jobs)
+            gathered = gather(lambda: _records(connection), source_of, numbered, jobs, known)
     with archive.writing() as connection:
         fresh = stamp(connection) == before
         if not fresh:
             tell("reports came in meanwhile; the next linking takes them up")
         made = decide.keep(connection, carried)
         _write(connection, groups, gathered, {c.number: m for c, m in zip(carried, made, strict=True)})
+        _remember(connection, known)
         connection.execute(runs.delete().where(runs.c.command == "link"))
         done = [stamp(connection)] if fresh else ["out of date"]
         now = datetime.now(UTC)
@@ -119,6 +123,35 @@ def _records(connection: Connection) -> Iterator[Record]:
     query = select(records.c.json).join(reports, reports.c.record_id == records.c.id).where(reports.c.state == "usable")
     for body in connection.execution_options(yield_per=_AT_ONCE).execute(query).scalars():
         yield unpack(body)
+
+
+def _known(connection: Connection) -> Known:
+    """Scores that earlier linkings kept, and which record each report has now."""
+    c = reports.c
+    rows = connection.execute(select(c.key, c.record_id).where(c.state == "usable"))
+    how = hashlib.sha256(LINKER.encode() + json.dumps(weights(), sort_keys=True).encode()).hexdigest()[:16]
+    kept = connection.execute(select(comparisons)).all()
+    return Known(
+        {key: f"{record_id} {how}" for key, record_id in rows},
+        {k.task: k.stamp for k in kept},
+        {k.task: _unpacked(k.body) for k in kept},
+    )
+
+
+def _unpacked(body: bytes) -> Scores:
+    return [(((a, b, c), (d, e, f)), s) for a, b, c, d, e, f, s in json.loads(zlib.decompress(body))]
+
+
+def _remember(connection: Connection, known: Known) -> None:
+    gone = set(known.stamps) - known.seen | set(known.fresh)
+    if gone:
+        connection.execute(
+            comparisons.delete().where(comparisons.c.task == bindparam("at")), [{"at": t} for t in sorted(gone)]
+        )
+    _insert(connection, comparisons, [
+        {"task": t, "stamp": stamp_, "body": zlib.compress(json.dumps([(*a, *b, s) for (a, b), s in scores]).encode(), 1)}
+        for t, (stamp_, scores) in sorted(known.fresh.items())
+    ])  # fmt: skip
 
 
 def _carried(connection: Connection, gathered: Sequence[Incident]) -> list[Decision]:

@@ -390,5 +390,13 @@ decisions = Table(
     Column("undone", DateTime(timezone=True)),
 )  # fmt: skip
 
+# What linking worked out, by day, so that it need not again; it can be emptied at any time.
+comparisons = Table(
+    "comparisons", metadata,
+    Column("task", Text, primary_key=True),
+    Column("stamp", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)  # fmt: skip
+
 # Tables of what is in view, in the order in which their rows can be deleted by report.
 IN_VIEW = (terms, relations, figures, statements, events, places, actors)
