@@ -17,6 +17,7 @@ from dateline.cli_question import (
     OUT,
     WHERE,
     Body,
+    Columns,
     asking,
     format_of,
     most_of,
@@ -44,9 +45,27 @@ def _totals(given: dict[str, Any], archive: Archive, question: Question, of: Any
     from dateline.archive.ask import Total, totals
 
     found = totals(archive, question, given["total"], given.get("split"), of)
-    split = ("split",) if given.get("split") else ()
-    killed = ("killed_low", "killed_high") if of == "incidents" else ()
-    show({**given, "most": given.get("most") or 0}, Total, found, ("period", *split, "count", *killed))
+    columns: dict[str, Any] = {given["total"]: lambda x: x.period or "undated"}
+    if split := given.get("split"):
+        columns[split] = "split"
+    columns[of] = "count"
+    if of == "incidents":
+        columns |= {"killed, at least": "killed_low", "at most": "killed_high"}
+    show({**given, "most": given.get("most") or 0}, Total, found, columns)
+
+
+def _what(x: Any) -> str:
+    mode = f" ({x.mode})" if getattr(x, "mode", None) else ""
+    return f"{x.type.lower()}{mode}" + ("" if x.status == "happened" else f", {x.status}")
+
+
+def _who(x: Any) -> str:
+    return f"{x.actors or '—'} → {x.recipients or '—'}"
+
+
+def _killed(x: Any) -> str:
+    ends = (f"{v:g}" if v is not None else "" for v in (x.killed_low, x.killed_high))
+    return "–".join(dict.fromkeys(ends))
 
 
 def _both(name: str, epilog: str) -> Callable[[Body], Body]:
@@ -76,20 +95,10 @@ def events(**given: Any) -> None:
         if given["total"]:
             _totals(given, archive, question, "events")
             return
-        columns = (
-            "start",
-            "type",
-            "mode",
-            "status",
-            "actors",
-            "recipients",
-            "place",
-            "killed_low",
-            "said_by",
-            "denied_by",
-            "report",
-            "words",
-        )
+        columns: Columns = {
+            "day": "start", "what": _what, "who → to whom": _who, "where": "place", "killed": _killed, "says": "said_by",
+            "denies": "denied_by", "report": "report", "words": "words",
+        }  # fmt: skip
         show(given, ask.EventLine, ask.events(archive, question, most_of(given)), columns)
 
 
@@ -105,19 +114,10 @@ def incidents(**given: Any) -> None:
         if given["total"]:
             _totals(given, archive, question, "incidents")
             return
-        columns = (
-            "incident",
-            "start",
-            "type",
-            "status",
-            "actors",
-            "recipients",
-            "place",
-            "killed_low",
-            "killed_high",
-            "independent_sources",
-            "disputed",
-        )
+        columns: Columns = {
+            "incident": "incident", "day": "start", "what": _what, "who → to whom": _who, "where": "place", "killed": _killed,
+            "sources": "independent_sources", "disputed": "disputed",
+        }  # fmt: skip
         show(given, ask.IncidentLine, ask.incidents(archive, question, most_of(given)), columns)
 
 
@@ -130,7 +130,14 @@ def actors(**given: Any) -> None:
     from dateline.archive import ask
 
     with asking(given) as (archive, question):
-        columns = ("key", "name", "kind", "country", "as_actor", "as_recipient")
+        columns: Columns = {
+            "actor": "name",
+            "key": "key",
+            "kind": "kind",
+            "country": "country",
+            "acts": "as_actor",
+            "is acted upon": "as_recipient",
+        }
         show(given, ask.ActorLine, ask.actors(archive, question, most_of(given)), columns)
 
 
@@ -143,7 +150,10 @@ def places(**given: Any) -> None:
     from dateline.archive import ask
 
     with asking(given) as (archive, question):
-        columns = ("name", "country", "lat", "lon", "precision", "events", "first", "last")
+        columns: Columns = {
+            "place": "name", "country": "country", "north": "lat", "east": "lon", "known to": "precision", "events": "events",
+            "first": "first", "last": "last",
+        }  # fmt: skip
         show(given, ask.PlaceLine, ask.places(archive, question, most_of(given)), columns)
 
 
@@ -157,19 +167,10 @@ def figures(**given: Any) -> None:
     from dateline.archive import ask
 
     with asking(given) as (archive, question):
-        columns = (
-            "day",
-            "measure",
-            "low",
-            "high",
-            "cumulative",
-            "unit",
-            "place",
-            "words",
-            "outlet",
-            "published",
-            "report",
-        )
+        columns: Columns = {
+            "published": "published", "what": lambda x: f"{x.measure}, in all" if x.cumulative else x.measure, "at least": "low", "at most": "high",
+            "unit": "unit", "where": "place", "day": "day", "outlet": "outlet", "report": "report", "words": "words",
+        }  # fmt: skip
         show(given, ask.FigureLine, ask.figures(archive, question, most_of(given)), columns)
 
 
@@ -180,7 +181,10 @@ def terms(**given: Any) -> None:
     from dateline.archive import ask
 
     with asking(given) as (archive, question):
-        columns = ("published", "party", "commitment", "form", "requires", "by", "said_by", "report")
+        columns: Columns = {
+            "published": "published", "party": "party", "would": "commitment", "form": "form", "what must be": "requires", "by whom": "by",
+            "says": "said_by", "report": "report",
+        }  # fmt: skip
         show(given, ask.TermLine, ask.terms(archive, question, most_of(given)), columns)
 
 
@@ -191,7 +195,14 @@ def statements(**given: Any) -> None:
     from dateline.archive import ask
 
     with asking(given) as (archive, question):
-        columns = ("published", "speaker", "stance", "words", "outlet", "report")
+        columns: Columns = {
+            "published": "published",
+            "who": "speaker",
+            "stance": "stance",
+            "what": "words",
+            "outlet": "outlet",
+            "report": "report",
+        }
         show(given, ask.StatementLine, ask.statements(archive, question, most_of(given)), columns)
 
 
@@ -210,18 +221,10 @@ def control(**given: Any) -> None:
         found = held(archive, question)
         if given["on"]:
             found = held_on(found, given["on"])
-        columns = (
-            "place",
-            "country",
-            "holder",
-            "how",
-            "since",
-            "until",
-            "fought_on",
-            "said_by",
-            "denied_by",
-            "sources",
-        )
+        columns: Columns = {
+            "place": "place", "holder": lambda x: x.holder or f"contested: {x.claimed_by}", "since": "since", "until": "until", "rests on": "how",
+            "fought on": "fought_on", "says": "said_by", "denies": "denied_by", "sources": "sources",
+        }  # fmt: skip
         show(given, HoldLine, map(line_of, found[: most_of(given)]), columns)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import islice
@@ -106,6 +106,9 @@ OUT = ("most", "format_", "output")
 EVERYTHING = (*WHO, *WHERE, *WHEN, *WHAT)
 
 Body = Callable[..., None]
+# Heading of a table's column -> field of a line, or what is made of a line. `words` are left away in a narrow window.
+Columns = Mapping[str, str | Callable[[Any], Any]]
+_WIDE = 140
 
 
 def options(*names: str) -> Callable[[Body], Body]:
@@ -189,7 +192,7 @@ def most_of(given: dict[str, Any]) -> int | None:
     return int(most) or None
 
 
-def show(given: dict[str, Any], line: type, lines: Iterable[Any], columns: tuple[str, ...]) -> None:
+def show(given: dict[str, Any], line: type, lines: Iterable[Any], columns: Columns) -> None:
     """Lines as the command was asked to give them; a table shows only `columns`, and a file is written whole or not at all."""
     from dateline.export.answers import lines_to_parquet, write_lines
     from dateline.export.write import whole_file
@@ -214,13 +217,15 @@ def show(given: dict[str, Any], line: type, lines: Iterable[Any], columns: tuple
                     write_lines(out, kind, line, lines)
 
 
-def _show_table(lines: list[Any], columns: tuple[str, ...], output: Path | None) -> None:
-    shown = Table(*(c.replace("_", " ") for c in columns), box=None)
-    for n in ("start", "day", "period", "since", "until", "published"):
-        if n in columns:
-            shown.columns[columns.index(n)].no_wrap = True
+def _show_table(lines: list[Any], columns: Columns, output: Path | None) -> None:
+    wide = output is not None or Console().width >= _WIDE
+    kept = {name: of for name, of in columns.items() if wide or name != "words"}
+    shown = Table(*kept, box=None)
+    for n, column in enumerate(shown.columns):
+        column.no_wrap = n == 0
     for x in lines:
-        shown.add_row(*(shown_value(getattr(x, c)).replace("[", "\\[") for c in columns))
+        values = (of(x) if callable(of) else getattr(x, of) for of in kept.values())
+        shown.add_row(*(shown_value(v).replace("[", "\\[") for v in values))
     if output is None:
         Console().print(shown if lines else "nothing found")
         return

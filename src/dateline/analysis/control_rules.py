@@ -84,7 +84,8 @@ def control(archive: Archive, question: Question = EVERYTHING) -> list[Hold]:
     q = question
     of_places = replace(q, actors=(), role="any", since=None, until=None)
     with archive.reading() as connection:
-        meant(connection, (*q.actors, *q.with_actors), q.alone)
+        if q.actors:
+            meant(connection, q.actors, q.alone)
         found = holds(changes(claims(connection, of_places)))
     sides = {s for name in q.actors for s in _sides_named(name)}
     return [

@@ -61,7 +61,7 @@ def rows(names: Iterable[str], *, alone: bool) -> Select[tuple[int]]:
         meant.append(func.lower(_a.name) == name.lower())
     if alone:
         return select(_a.id).where(or_(*meant))
-    whole = select(_a.id, _a.report_id).where(or_(*meant)).cte("meant", recursive=True)
+    whole = select(_a.id, _a.report_id).where(or_(*meant)).cte(recursive=True)
     part = actors.alias("part")
     whole = whole.union(
         select(part.c.id, part.c.report_id).join(
