@@ -19,11 +19,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from dateline.batch import ReadingRoom
 from dateline.errors import DatelineError
-from dateline.knowledge import places
 
-# SQLAlchemy takes as long to load as a story to read: the commands that need no archive do not wait for it.
+# SQLAlchemy and the reader each take as long to load as a story to read: commands that need neither do not wait for them.
 if TYPE_CHECKING:
     from dateline.archive import Archive
     from dateline.archive.ingest import Summary
@@ -97,6 +95,7 @@ def add_command(
     (named on standard error; the rest is); 2 wrong use, or the archive cannot be used.
     """
     from dateline.archive.ingest import add
+    from dateline.batch import ReadingRoom
 
     _check(format_)
     with (
@@ -134,6 +133,7 @@ def watch(
 ) -> None:
     """Poll feeds on a schedule and take in what is new, as robots.txt and caching headers ask. Ctrl-C stops it."""
     from dateline.archive.watch import Watch
+    from dateline.batch import ReadingRoom
 
     _check(format_)
     wrong = [u for u in urls if not u.startswith(("http://", "https://"))]
@@ -229,6 +229,8 @@ def _check(format_: str) -> None:
 
 def prepare_places() -> None:
     """Build the index of places before any worker needs it, and say so: it takes a while, once."""
+    from dateline.knowledge import places
+
     if not places.is_built():
         _err.print("building the index of places (once, about half a minute)")
         places.load()

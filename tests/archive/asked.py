@@ -19,6 +19,7 @@ def story(
     day: date,
     place: str,
     point: tuple[float, float],
+    land: str = "SYR",
     **more,
 ) -> Record:  # type: ignore[no-untyped-def]
     """`made.record` with its actor, place and day told by hand."""
@@ -26,7 +27,7 @@ def story(
     first = made.actors[0].model_copy(update={"key": register_key, "country": country})
     actors = [first, *made.actors[1:]]
     places = [
-        p.model_copy(update={"lat": point[0], "lon": point[1], "country": more.get("land", "SYR")}) for p in made.places
+        p.model_copy(update={"lat": point[0], "lon": point[1], "country": land}) for p in made.places
     ]
     events = [e.model_copy(update={"start": day, "end": day}) if e.start else e for e in made.events]
     return made.model_copy(update={"actors": actors, "places": places, "events": events})

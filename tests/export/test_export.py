@@ -196,7 +196,7 @@ def test_hxl_has_hashtags_in_its_second_row(written):
 
 def test_parquet_comes_back_typed(written):
     folder, _, found = written
-    got = duckdb.sql(f"select * from '{folder / 'parquet'}'")
+    got = duckdb.sql(f"select * from read_parquet('{folder / 'parquet'}')")
     kinds = dict(zip(got.columns, map(str, got.types), strict=True))
     assert (kinds["start"], kinds["lon"], kinds["cameo"], kinds["actors"]) == ("DATE", "DOUBLE", "VARCHAR", "VARCHAR[]")
     by_id = {x[0]: dict(zip(got.columns, x, strict=True)) for x in got.fetchall()}

@@ -19,7 +19,7 @@ from dateline.archive import tables
 from dateline.archive.ask.conditions import meant, on_events
 from dateline.archive.ask.question import EVERYTHING, Question
 from dateline.archive.ask.who import entries
-from dateline.archive.incidents_tell import DISPUTES
+from dateline.archive.stances import DISPUTES
 from dateline.archive.store import Archive
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import load_register

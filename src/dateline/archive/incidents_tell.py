@@ -13,19 +13,11 @@ from typing import Any
 
 from dateline.archive.incidents_compare import distance_km
 from dateline.archive.incidents_figures import claims, ranges
+from dateline.archive.stances import ASSERTS, DISPUTES, POSITIONS, PRECISIONS
 from dateline.knowledge.places.fold import fold, loosen
 from dateline.record import Actor, Event, Participant, Place, Record
 
 Member = tuple[Record, Event]
-
-# Stances that make a position on an event, and those of them that dispute it.
-POSITIONS = frozenset(
-    ("says", "accuses", "claims-responsibility", "denies", "doubts", "rejects", "condemns", "welcomes")
-)
-DISPUTES = frozenset(("denies", "doubts", "rejects"))
-ASSERTS = frozenset(("says", "accuses", "claims-responsibility"))
-# From the finest; a finer place is preferred to one that holds it.
-PRECISIONS = ("exact", "settlement", "near", "route", "district", "province", "region", "country")
 
 
 def tell(members: Sequence[Member], source_of: Mapping[str, str]) -> dict[str, Any]:

@@ -144,6 +144,8 @@ def run(path: Path, query: str) -> Found:
     """Ask. Raises `BadQuery` with DuckDB's words."""
     db = duckdb.connect(str(path), read_only=True, config={"autoinstall_known_extensions": "false"})
     try:
+        # A name in the query is a table's, never a variable's of this program.
+        db.execute("set python_enable_replacements = false")
         db.execute(query)
     except duckdb.Error as error:
         db.close()

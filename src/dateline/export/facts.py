@@ -17,7 +17,7 @@ from dateline.archive.ask.conditions import on_events
 from dateline.archive.ask.order import plain
 from dateline.archive.ask.question import Question
 from dateline.archive.ask.rows import EventInFull, Party, Spot, in_full
-from dateline.archive.incidents_tell import DISPUTES, PRECISIONS
+from dateline.archive.stances import DISPUTES, PRECISIONS
 from dateline.archive.store import Archive
 from dateline.knowledge import ontology
 from dateline.knowledge import places as gazetteer

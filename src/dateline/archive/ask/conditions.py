@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, no
 from dateline.archive import tables
 from dateline.archive.ask import where, who
 from dateline.archive.ask.question import Question
-from dateline.archive.incidents_tell import ASSERTS, DISPUTES
+from dateline.archive.stances import ASSERTS, DISPUTES
 from dateline.errors import UnknownActor
 
 Ids: TypeAlias = Select[tuple[int]]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from dateline.archive import tables
-from dateline.archive.incidents_tell import ASSERTS, DISPUTES
+from dateline.archive.stances import ASSERTS, DISPUTES
 
 # Fewer than any database allows in one question.
 AT_ONCE = 500

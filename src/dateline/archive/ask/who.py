@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select, union
 
 from dateline.archive.tables import actors
 from dateline.knowledge.actors import Entry, load_register
@@ -50,18 +49,20 @@ def keys(name: str, *, alone: bool) -> frozenset[str]:
 
 def rows(names: Iterable[str], *, alone: bool) -> Select[tuple[int]]:
     """Ids of the rows of `actors` that the names mean."""
-    meant: list[ColumnElement[bool]] = []
+    # One question an index each: together in one condition they would have every row read.
+    each: list[Select[tuple[int]]] = []
     for name in names:
         found = sorted(keys(name, alone=alone))
         if found:
-            meant.append(_a.key.in_(found))
+            each.append(select(_a.id).where(_a.key.in_(found)))
         if not alone:
-            meant += [_below(k) for k in found if k.startswith("state:")]
+            each += [select(_a.id).where(_below(k)) for k in found if k.startswith("state:")]
         # Actors that the register does not know go by their names.
-        meant.append(func.lower(_a.name) == name.lower())
+        each.append(select(_a.id).where(func.lower(_a.name) == name.lower()))
+    meant = union(*each).subquery()
     if alone:
-        return select(_a.id).where(or_(*meant))
-    whole = select(_a.id, _a.report_id).where(or_(*meant)).cte(recursive=True)
+        return select(meant.c.id)
+    whole = select(_a.id, _a.report_id).where(_a.id.in_(select(meant.c.id))).cte(recursive=True)
     part = actors.alias("part")
     whole = whole.union(
         select(part.c.id, part.c.report_id).join(
@@ -73,5 +74,4 @@ def rows(names: Iterable[str], *, alone: bool) -> Select[tuple[int]]:
 
 def _below(key: str) -> ColumnElement[bool]:
     """Keys of a state's bodies: `state:SYR/army`."""
-    pattern: Any = f"{key}/"
-    return _a.key.startswith(pattern, autoescape=True)
+    return _a.key.startswith(f"{key}/", autoescape=True)
