@@ -7,24 +7,29 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__
-from dateline.batch import Outcome, read_all
+from dateline import __version__, cli_archive, cli_ask, cli_export, cli_incidents
 from dateline.errors import DatelineError
-from dateline.knowledge import places
-from dateline.record import Record
-from dateline.show import page, table, text
-from dateline.sources import Taken, read_sources
+
+# The reader takes a second to load: commands that ask an archive do not wait for it.
+if TYPE_CHECKING:
+    from dateline.batch import Outcome
+    from dateline.record import Record
+    from dateline.sources import Taken
 
 app = typer.Typer(
     help="Reads reports of armed conflict and keeps the record: who did what to whom, where and when, on whose word.",
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich",
 )  # fmt: skip
+app.add_typer(cli_archive.app)
+app.add_typer(cli_incidents.app)
+app.add_typer(cli_ask.app)
+app.add_typer(cli_export.app)
 _err = Console(stderr=True)
 
 Published = Annotated[
@@ -68,7 +73,10 @@ def main(
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="Text, HTML, JSON Lines, folders of them, or - for standard input."),
+        typer.Argument(
+            metavar="FILE…",
+            help="Text, HTML, JSON Lines, RSS, Atom, ninjs, NITF, NewsML-G2, WARC, folders of them, addresses, or - for standard input.",
+        ),
     ],
     format_: Annotated[
         str | None,
@@ -86,6 +94,8 @@ def read(
 
     Exit status: 0 all read; 1 some could not be read (named on standard error; the rest is written); 2 wrong use.
     """
+    from dateline.sources import read_sources
+
     if format_ not in (None, "json", "jsonl", "table"):
         raise typer.BadParameter("give json, jsonl or table", param_hint="--format")
     taken = list(read_sources(sources, published.date() if published else None))
@@ -117,11 +127,15 @@ def _written(record: Record, kind: str, first: bool) -> str:
         return record.to_json() + "\n"
     if kind == "json":
         return record.model_dump_json(by_alias=True, indent=2) + "\n"
+    from dateline.show import table
+
     return table.render(record, heading=first)
 
 
 def _prepare() -> None:
     """Build the index of places before any worker needs it, and say so: it takes a while, once."""
+    from dateline.knowledge import places
+
     if not places.is_built():
         with _err.status("building the index of places (once, about half a minute)"):
             places.load()
@@ -129,6 +143,8 @@ def _prepare() -> None:
 
 def _with_progress(taken: list[Taken], jobs: int, model: Path | None, least: float = 0.0) -> Iterator[Outcome]:
     """Outcomes, with a bar on standard error when a person watches and there is more than a moment's work."""
+    from dateline.batch import read_all
+
     try:
         _prepare()
         if len(taken) < 5 or not sys.stderr.isatty():
@@ -157,6 +173,9 @@ def show(
     model: ModelFolder = None,
 ) -> None:
     """Show records to people: what happened, who says so, who disputes it, on what terms."""
+    from dateline.show import page, text
+    from dateline.sources import read_sources
+
     records: list[Record] = []
     failed = 0
     for name in sources:
@@ -183,6 +202,8 @@ def show(
 
 def _records(name: str) -> list[Record] | None:
     """Records in a file, or None when the file holds something else."""
+    from dateline.record import Record
+
     path = Path(name)
     if path.suffix not in (".json", ".jsonl") or not path.is_file():
         return None
@@ -203,6 +224,8 @@ def _records(name: str) -> list[Record] | None:
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
+    from dateline.record import Record
+
     typer.echo(json.dumps(Record.model_json_schema(by_alias=True), indent=2))
 
 

@@ -7,7 +7,32 @@
     │   ├── NotEnglish       in another language                  DL-S03
     │   ├── BadRecord        a JSON line that is no report        DL-S04
     │   ├── MissingSource    no such file or folder               DL-S05
-    │   └── UnknownFormat    a file that no reader knows          DL-S06
+    │   ├── UnknownFormat    a file that no reader knows          DL-S06
+    │   ├── TooLarge         larger than any report               DL-S07
+    │   ├── HostileSource    made to harm the reader              DL-S08
+    │   ├── DamagedSource    cut short, or not what was written   DL-S09
+    │   ├── BadMarkup        XML or JSON that breaks its format   DL-S10
+    │   ├── Withdrawn        killed by its publisher              DL-S11
+    │   └── FetchError       an address could not be fetched      DL-F00
+    │       ├── RefusedAddress    not on the public network       DL-F01
+    │       ├── RefusedByRobots   robots.txt asks not to          DL-F02
+    │       ├── UntrustedServer   TLS cannot be verified          DL-F03
+    │       ├── BadStatus         the server answers an error     DL-F04
+    │       └── SlowServer        no whole answer in time         DL-F05
+    ├── ArchiveError         the archive cannot be used           DL-A00
+    │   ├── MissingArchive   no such archive                      DL-A01
+    │   ├── NewerArchive     written by a newer Dateline          DL-A02
+    │   ├── NotAnArchive     a database that is no archive        DL-A03
+    │   ├── UnstorableReport a report that no table can hold      DL-A04
+    │   ├── NoSuchIncident   no incident has that id              DL-A05
+    │   ├── NoSuchMention    no such mention in that incident     DL-A06
+    │   └── NoSuchDecision   no decision of that number holds     DL-A07
+    ├── QuestionError        a question cannot be answered        DL-Q00
+    │   ├── BadQuestion      conditions that cannot be            DL-Q01
+    │   ├── UnknownActor     nobody of that name                  DL-Q02
+    │   ├── UnknownPlace     nowhere of that name                 DL-Q03
+    │   └── BadQuery         SQL that DuckDB refuses              DL-Q04
+    ├── ExportError          an export cannot be written          DL-X01
     ├── KnowledgeError       a data file breaks its own schema    DL-K01
     ├── ModelError           the model is missing or damaged      DL-M01
     └── ReadError            a report broke the reader (a defect) DL-R01
@@ -67,6 +92,156 @@ class UnknownFormat(SourceError):
     """A file whose format no reader knows."""
 
     code = "DL-S06"
+
+
+class TooLarge(SourceError):
+    """Larger than any report: a file, a line, a text or an answer over its limit."""
+
+    code = "DL-S07"
+
+
+class HostileSource(SourceError):
+    """Made to harm what reads it: entities, a bomb, nesting without end."""
+
+    code = "DL-S08"
+
+
+class DamagedSource(SourceError):
+    """Cut short, or other bytes than its own length or digest says."""
+
+    code = "DL-S09"
+
+
+class BadMarkup(SourceError):
+    """XML or JSON that is not well formed, or lacks what its format requires."""
+
+    code = "DL-S10"
+
+
+class Withdrawn(SourceError):
+    """A report that its publisher has killed: it is not read."""
+
+    code = "DL-S11"
+
+
+class FetchError(SourceError):
+    """An address could not be fetched: no such host, no connection, no HTTP."""
+
+    code = "DL-F00"
+
+
+class RefusedAddress(FetchError):
+    """Not an address of the public network, or not http(s)."""
+
+    code = "DL-F01"
+
+
+class RefusedByRobots(FetchError):
+    """The site's robots.txt asks programs not to fetch it."""
+
+    code = "DL-F02"
+
+
+class UntrustedServer(FetchError):
+    """The server's certificate cannot be verified."""
+
+    code = "DL-F03"
+
+
+class BadStatus(FetchError):
+    """The server answers with an error, or redirects without end."""
+
+    code = "DL-F04"
+
+
+class SlowServer(FetchError):
+    """No whole answer within the time limit."""
+
+    code = "DL-F05"
+
+
+class ArchiveError(DatelineError):
+    """The archive cannot be used: the server is not reached, or the file is locked or damaged."""
+
+    code = "DL-A00"
+
+
+class MissingArchive(ArchiveError):
+    """No archive under that name."""
+
+    code = "DL-A01"
+
+
+class NewerArchive(ArchiveError):
+    """The archive was written by a newer version of Dateline."""
+
+    code = "DL-A02"
+
+
+class NotAnArchive(ArchiveError):
+    """A file or database that holds something else."""
+
+    code = "DL-A03"
+
+
+class UnstorableReport(ArchiveError):
+    """A report or record with values that the database cannot hold; the rest of the batch is kept."""
+
+    code = "DL-A04"
+
+
+class NoSuchIncident(ArchiveError):
+    """No incident has that id, and no mention that an id could be made of."""
+
+    code = "DL-A05"
+
+
+class NoSuchMention(ArchiveError):
+    """An incident that has no such mention, or would have none left."""
+
+    code = "DL-A06"
+
+
+class NoSuchDecision(ArchiveError):
+    """No decision of that number is in force."""
+
+    code = "DL-A07"
+
+
+class QuestionError(DatelineError):
+    """A question to an archive that cannot be answered."""
+
+    code = "DL-Q00"
+
+
+class BadQuestion(QuestionError):
+    """Conditions that cannot be: an unknown type, days in the wrong order. Lists all of them."""
+
+    code = "DL-Q01"
+
+
+class UnknownActor(QuestionError):
+    """Neither the register nor the archive has an actor of that name."""
+
+    code = "DL-Q02"
+
+
+class UnknownPlace(QuestionError):
+    """Neither the gazetteer nor the archive has a place of that name."""
+
+    code = "DL-Q03"
+
+
+class BadQuery(QuestionError):
+    """SQL that DuckDB refuses; its own words say why."""
+
+    code = "DL-Q04"
+
+
+class ExportError(DatelineError):
+    """An export cannot be written: no such folder, no room, or no such format."""
+
+    code = "DL-X01"
 
 
 class KnowledgeError(DatelineError):

@@ -10,6 +10,8 @@ of processes may share the file.
 from __future__ import annotations
 
 import sqlite3
+import sys
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
@@ -34,6 +36,7 @@ class Gazetteer:
         self._strict: dict[str, tuple[Candidate, ...]] = {}
         self._capitals: dict[str, Candidate | None] = {}
         self._loose: dict[str, tuple[Candidate, ...]] = {}
+        self._division_of: dict[str, str] = {}
 
     def candidates(self, name: str) -> list[Candidate]:
         """Places of that name, likeliest first; by the looser key where the strict one has none."""
@@ -83,6 +86,18 @@ class Gazetteer:
             "SELECT name FROM place WHERE feature = 'PCLI' AND country = ? ORDER BY id LIMIT 1", (iso3,)
         ).fetchone()
         return tuple(c for c in self.exact(name[0]) if c.feature == "PCLI" and c.country == iso3)[:1] if name else ()
+
+    def in_division(self, country: str, admin1: str) -> frozenset[str]:
+        """Sources of all places in a first-level division, itself included; `admin1` as its own row has it."""
+        found = self._db.execute("SELECT source FROM place WHERE country = ? AND admin1 = ?", (country, admin1))
+        return frozenset(row[0] for row in found)
+
+    def divisions(self, sources: Iterable[str]) -> dict[str, str]:
+        """First-level division by source of a place; places without one are left out."""
+        if not self._division_of:
+            rows = self._db.execute("SELECT source, admin1 FROM place WHERE admin1 IS NOT NULL")
+            self._division_of = {sys.intern(s): sys.intern(a) for s, a in rows}
+        return {s: self._division_of[s] for s in sources if s in self._division_of}
 
     def demonym(self, word: str) -> str | None:
         """ISO 3166-1 alpha-3 of the country whose people or things are called so."""

@@ -1,0 +1,249 @@
+"""Which events of an archive are changes of hands? The rules are in `control.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, get_args
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from dateline.analysis.control import Claim, Hold, Kind, Side, Where, changes, holds
+from dateline.archive import tables
+from dateline.archive.ask.conditions import meant, on_events
+from dateline.archive.ask.question import EVERYTHING, Question
+from dateline.archive.ask.who import entries
+from dateline.archive.stances import DISPUTES
+from dateline.archive.store import Archive
+from dateline.errors import KnowledgeError
+from dateline.knowledge.actors import load_register
+from dateline.knowledge.actors.register import fold
+from dateline.record import ActorKind, EventType, Precision
+
+e, ea, a, ep, p, es, s, r, k, i, rp = (
+    t.c
+    for t in (
+        tables.events, tables.event_actors, tables.actors, tables.event_places, tables.places, tables.event_statements,
+        tables.statements, tables.reports, tables.links, tables.incidents, tables.reprints,
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An event of this type, mode and ACLED sub-type (None: any) whose trigger begins with one of the words (None: any)."""
+
+    kind: Kind
+    type: str
+    mode: str | None
+    acled: str | None
+    words: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`control.toml`, loaded."""
+
+    rules: tuple[Rule, ...]
+    armed: frozenset[str]
+    precisions: tuple[str, ...]
+
+
+@cache
+def load_rules() -> Rules:
+    """Raises `KnowledgeError` with every bad entry."""
+    data = tomllib.loads(files("dateline.analysis").joinpath("control.toml").read_text(encoding="utf-8"))
+    bad: list[str] = []
+    rules: list[Rule] = []
+    for n, x in enumerate(data["rule"], 1):
+        if x.get("kind") not in get_args(Kind):
+            bad.append(f"rule {n}: kind {x.get('kind')!r}")
+        if x.get("type") not in get_args(EventType):
+            bad.append(f"rule {n}: type {x.get('type')!r}")
+        words = re.compile("|".join(rf"\b{re.escape(w)}" for w in x["words"]), re.IGNORECASE) if "words" in x else None
+        rules.append(Rule(x.get("kind"), x.get("type"), x.get("mode"), x.get("acled"), words))
+    bad += [f"armed: {x!r} is no kind" for x in data["armed"]["kinds"] if x not in get_args(ActorKind)]
+    bad += [f"held: {x!r} is no precision" for x in data["held"]["precisions"] if x not in get_args(Precision)]
+    if bad:
+        raise KnowledgeError("control.toml: " + "; ".join(bad))
+    return Rules(tuple(rules), frozenset(data["armed"]["kinds"]), tuple(data["held"]["precisions"]))
+
+
+def control(archive: Archive, question: Question = EVERYTHING) -> list[Hold]:
+    """Who held which place when, of the places and actors asked for. Raises `UnknownActor`, `UnknownPlace`.
+
+    A question on an actor or a span of days is answered from all that happened at the places:
+    it chooses among the holds, not among the events that they rest on.
+    """
+    q = question
+    of_places = replace(q, actors=(), role="any", since=None, until=None)
+    with archive.reading() as connection:
+        if q.actors:
+            meant(connection, q.actors, q.alone)
+        found = holds(changes(claims(connection, of_places)))
+    sides = {s for name in q.actors for s in _sides_named(name)}
+    return [
+        h
+        for h in found
+        if (not sides or (h.holder is not None and h.holder.id in sides))
+        and (q.until is None or (h.since or h.reported or date.min) <= q.until)
+        and (q.since is None or h.until is None or h.until > q.since)
+    ]
+
+
+def _sides_named(name: str) -> set[str]:
+    found = {side(e.key, e.name, e.kind, e.country).id for e in entries(name)}
+    return found or {fold(name)}
+
+
+def claims(connection: Connection, question: Question = EVERYTHING) -> Iterator[Claim]:
+    """What reports say of places that changed hands, in no order."""
+    on = and_(_candidates(), *on_events(connection, question))
+    where = _places(connection, on)
+    parties = _parties(connection, on)
+    said, denied = _words(connection, on)
+    query = (
+        select(
+            e.id, e.type, e.mode, e.acled_sub_event_type, e.trigger_text, e.start_date, r.key, r.outlet, r.agency, r.published,
+            rp.group_key, rp.lineage,
+        )
+        .join(tables.reports, r.id == e.report_id)
+        .outerjoin(tables.reprints, rp.report_key == r.key)
+        .where(on)
+    )  # fmt: skip
+    found = [x for x in connection.execute(query) if x.id in where]
+    dated = _days_of_incidents(connection, on) if any(x.start_date is None for x in found) else {}
+    for x in found:
+        kind = _kind(x)
+        sides = parties.get((x.id, "actor"), ())
+        if kind is None or not (sides or parties.get((x.id, "recipient"))):
+            continue
+        if kind == "capture" and not sides:
+            continue
+        yield Claim(
+            where[x.id], kind, x.start_date or dated.get(x.id), x.published, sides, parties.get((x.id, "recipient"), ()),
+            tuple(said.get(x.id, ())), tuple(denied.get(x.id, ())), _source(x), x.key,
+        )  # fmt: skip
+
+
+def _candidates() -> ColumnElement[bool]:
+    any_of = []
+    for rule in load_rules().rules:
+        parts = [e.type == rule.type]
+        if rule.mode:
+            parts.append(e.mode == rule.mode)
+        if rule.acled:
+            parts.append(e.acled_sub_event_type == rule.acled)
+        any_of.append(and_(*parts))
+    types = sorted({rule.type for rule in load_rules().rules})
+    return and_(e.type.in_(types), e.status == "happened", or_(*any_of))
+
+
+def _kind(x: Any) -> Kind | None:
+    for rule in load_rules().rules:
+        if (
+            rule.type == x.type
+            and rule.mode in (None, x.mode)
+            and rule.acled in (None, x.acled_sub_event_type)
+            and (rule.words is None or rule.words.search(x.trigger_text))
+        ):
+            return rule.kind
+    return None
+
+
+def _places(connection: Connection, on: ColumnElement[bool]) -> dict[int, Where]:
+    """The finest place of each event that can be held."""
+    precisions = load_rules().precisions
+    query = (
+        select(e.id, p.name, p.country, p.lat, p.lon, p.source, p.precision)
+        .join(tables.event_places, ep.event_id == e.id)
+        .join(tables.places, p.id == ep.place_id)
+        .where(on, p.precision.in_(precisions))
+        .order_by(e.id, ep.rank)
+    )
+    best: dict[int, tuple[int, Where]] = {}
+    for x in connection.execute(query):
+        rank = precisions.index(x.precision)
+        if x.id not in best or rank < best[x.id][0]:
+            best[x.id] = (
+                rank,
+                Where(x.source or f"{fold(x.name)}, {x.country or ''}", x.name, x.country, x.lat, x.lon),
+            )
+    return {id_: w for id_, (_, w) in best.items()}
+
+
+def _parties(connection: Connection, on: ColumnElement[bool]) -> Mapping[tuple[int, str], tuple[Side, ...]]:
+    query = (
+        select(e.id, ea.role, a.key, a.name, a.kind, a.country)
+        .join(tables.event_actors, ea.event_id == e.id)
+        .join(tables.actors, a.id == ea.actor_id)
+        .where(on, a.kind.in_(sorted(load_rules().armed)))
+        .order_by(e.id, ea.rank)
+    )
+    out: dict[tuple[int, str], tuple[Side, ...]] = defaultdict(tuple)
+    for x in connection.execute(query):
+        out[x.id, x.role] += (side(x.key, x.name, x.kind, x.country),)
+    return out
+
+
+def side(key: str | None, name: str, kind: str, country: str | None) -> Side:
+    """The side that an actor stands on: the top of what it is part of; forces without a key are their state's."""
+    register = load_register()
+    if key is None and country and kind in ("government", "military", "police") and register.get(f"state:{country}"):
+        key = f"state:{country}"
+    if key is None:
+        return Side(fold(name), name)
+    if "/" in key and key.startswith("state:"):
+        key = key.partition("/")[0]
+    seen = {key}
+    while (entry := register.get(key)) and entry.part_of and entry.part_of not in seen:
+        key = entry.part_of
+        seen.add(key)
+    top = register.get(key)
+    return Side(key, top.name if top else name)
+
+
+def _words(connection: Connection, on: ColumnElement[bool]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    query = (
+        select(e.id, es.said_by_rank, s.stance, a.name)
+        .join(tables.event_statements, es.event_id == e.id)
+        .join(tables.statements, s.id == es.statement_id)
+        .join(tables.actors, a.id == s.speaker_id)
+        .where(on)
+        .order_by(e.id, es.said_by_rank, s.cue_start)
+    )
+    said: dict[int, list[str]] = defaultdict(list)
+    denied: dict[int, list[str]] = defaultdict(list)
+    for x in connection.execute(query):
+        if x.stance in DISPUTES:
+            denied[x.id].append(x.name)
+        elif x.said_by_rank is not None:
+            said[x.id].append(x.name)
+    return said, denied
+
+
+def _days_of_incidents(connection: Connection, on: ColumnElement[bool]) -> dict[int, date]:
+    """Undated events that an incident dates."""
+    query = (
+        select(e.id, i.start_date)
+        .join(tables.reports, r.id == e.report_id)
+        .join(
+            tables.links,
+            and_(k.report_key == r.key, k.trigger_start == e.trigger_start, k.trigger_end == e.trigger_end),
+        )
+        .join(tables.incidents, i.id == k.incident_id)
+        .where(on, e.start_date.is_(None), i.start_date.is_not(None))
+    )
+    return {id_: day for id_, day in connection.execute(query)}
+
+
+def _source(x: Any) -> str:
+    """Who is behind a report: the agency or outlet; copies of one text are one source."""
+    agency = (x.lineage or {}).get("agency") or x.agency
+    return str(agency or x.outlet or x.group_key or x.key).casefold()

@@ -1,0 +1,147 @@
+"""How many a day, a week, a month? Counts of events or incidents, split by what is asked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, and_, func, select
+
+from dateline.archive import tables
+from dateline.archive.ask.conditions import on_events
+from dateline.archive.ask.question import Question
+from dateline.archive.ask.told_incidents import on_incidents
+from dateline.archive.store import Archive
+from dateline.errors import BadQuestion
+
+Period = Literal["day", "week", "month", "year"]
+PERIODS = ("day", "week", "month", "year")
+SPLITS = ("type", "status", "mode", "actor", "recipient", "place", "country", "outlet", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A period (`2016-02-20`, `2016-W07`, `2016-02`, `2016`; None for what has no date), what it is split by, and counts.
+
+    `killed_low` and `killed_high` are sums over incidents; None for events, which several reports tell of.
+    """
+
+    period: str | None
+    start: date | None
+    split: str | None
+    count: int
+    killed_low: float | None
+    killed_high: float | None
+
+
+def totals(
+    archive: Archive, question: Question, by: Period, split: str | None = None, of: Literal["events", "incidents"] = "events"
+) -> list[Total]:  # fmt: skip
+    """Totals by period, the first first, undated ones last; periods with nothing are not there.
+
+    The day is the first of the event, or that of the report where the question is `reported`.
+    Raises `BadQuestion`, `UnknownActor`, `UnknownPlace`.
+    """
+    if by not in PERIODS:
+        raise BadQuestion(f"{by!r} is no period; periods are {', '.join(PERIODS)}")
+    allowed = SPLITS if of == "events" else ("type", "status", "place", "country", "disputed")
+    if split is not None and split not in allowed:
+        raise BadQuestion(f"{of} cannot be split by {split!r}; give one of {', '.join(allowed)}")
+    with archive.reading() as connection:
+        found = _events(connection, question, split) if of == "events" else _incidents(connection, question, split)
+    return _gathered(found, by)
+
+
+def _events(connection: Connection, q: Question, split: str | None) -> Iterable[tuple[Any, ...]]:
+    e, r = tables.events.c, tables.reports.c
+    day = r.published if q.reported else e.start_date
+    if split == "disputed":
+        every = Counter({d: n for d, _, n, _, _ in _events(connection, q, None)}) if q.disputed is None else None
+        of = Question(**{n: getattr(q, n) for n in q.__slots__} | {"disputed": True})
+        against = {d: n for d, _, n, _, _ in _events(connection, of, None)}
+        if every is None:
+            return [
+                (d, "disputed" if q.disputed else "undisputed", n, None, None)
+                for d, _, n, _, _ in _events(connection, q, None)
+            ]
+        return [(d, "disputed", n, None, None) for d, n in against.items()] + [
+            (d, "undisputed", n - against.get(d, 0), None, None) for d, n in every.items() if n > against.get(d, 0)
+        ]
+    what, joined = _split(split)
+    columns = [day, what if what is not None else e.id.label("none")]
+    query: Any = select(
+        day, *([columns[1]] if what is not None else []), func.count(func.distinct(e.id)) if joined else func.count()
+    )
+    query = query.select_from(tables.events)
+    if q.reported or split == "outlet":
+        query = query.join(tables.reports, r.id == e.report_id)
+    for table, on in joined:
+        query = query.join(table, on)
+    query = query.where(*on_events(connection, q)).group_by(day, *([what] if what is not None else []))
+    rows = connection.execute(query)
+    return [(x[0], x[1] if what is not None else None, x[-1], None, None) for x in rows]
+
+
+def _split(split: str | None) -> tuple[Any, list[tuple[Any, Any]]]:
+    """The column to group by, and the tables that it needs."""
+    e, r, ea, a, ep, p = (
+        t.c
+        for t in (
+            tables.events, tables.reports, tables.event_actors, tables.actors, tables.event_places, tables.places,
+        )
+    )  # fmt: skip
+    if split in ("actor", "recipient"):
+        taking = (tables.event_actors, and_(ea.event_id == e.id, ea.role == split))
+        return func.coalesce(a.key, a.name), [taking, (tables.actors, a.id == ea.actor_id)]
+    if split in ("place", "country"):
+        there = [(tables.event_places, ep.event_id == e.id), (tables.places, p.id == ep.place_id)]
+        return (p.name if split == "place" else p.country), there
+    own = {"type": e.type, "status": e.status, "mode": e.mode, "outlet": r.outlet}
+    return (own[split] if split else None), []
+
+
+def _incidents(connection: Connection, q: Question, split: str | None) -> Iterable[tuple[Any, ...]]:
+    c = tables.incidents.c
+    day = c.first_reported if q.reported else c.start_date
+    what = getattr(c, split) if split else None
+    keys = [day, *([what] if what is not None else [])]
+    query = select(*keys, func.count(), func.sum(c.killed_low), func.sum(func.coalesce(c.killed_high, c.killed_low)))
+    found = connection.execute(query.where(*on_incidents(connection, q)).group_by(*keys))
+    names = {True: "disputed", False: "undisputed"}
+    return [
+        (x[0], (names[bool(x[1])] if split == "disputed" else x[1]) if what is not None else None, *x[-3:])
+        for x in found
+    ]
+
+
+def _gathered(found: Iterable[tuple[Any, ...]], by: str) -> list[Total]:
+    counts: dict[tuple[date | None, str | None], int] = defaultdict(int)
+    killed: dict[tuple[date | None, str | None], list[float | None]] = defaultdict(lambda: [None, None])
+    for day, split, count, low, high in found:
+        at = (first_day(day, by) if day else None, split)
+        counts[at] += count
+        for n, value in enumerate((low, high)):
+            if value is not None:
+                killed[at][n] = (killed[at][n] or 0.0) + value
+    order = sorted(counts, key=lambda k: (k[0] is None, k[0] or date.min, -counts[k], k[1] or ""))
+    return [Total(named(d, by) if d else None, d, s, counts[d, s], *killed[d, s]) for d, s in order]
+
+
+def first_day(day: date, by: str) -> date:
+    """The first day of the period that a day is in; weeks begin on Monday (ISO 8601)."""
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    if by == "month":
+        return day.replace(day=1)
+    return day.replace(month=1, day=1) if by == "year" else day
+
+
+def named(first: date, by: str) -> str:
+    """`2016-02-20`, `2016-W07`, `2016-02`, `2016`."""
+    if by == "week":
+        year, week, _ = first.isocalendar()
+        return f"{year}-W{week:02}"
+    return {"day": str(first), "month": str(first)[:7], "year": str(first)[:4]}[by]

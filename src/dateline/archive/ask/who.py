@@ -1,0 +1,77 @@
+"""Whom does a name mean in the archive? The register's entry with what is part of it, and the records' own parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, union
+
+from dateline.archive.tables import actors
+from dateline.knowledge.actors import Entry, load_register
+
+_a = actors.c
+
+
+def entries(name: str) -> tuple[Entry, ...]:
+    """Entries of the register that a key, a name, an alias, a nationality or a seat of government stands for."""
+    register = load_register()
+    if (entry := register.get(name)) is not None:
+        return (entry,)
+    found = register.named(name)
+    if not found:
+        found = [e for e in (register.adjective(name), register.capital(name), register.forces(name)) if e]
+    return tuple(found)
+
+
+@cache
+def _parts() -> dict[str, tuple[str, ...]]:
+    out: dict[str, list[str]] = {}
+    for entry in load_register().entries.values():
+        if entry.part_of:
+            out.setdefault(entry.part_of, []).append(entry.key)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def keys(name: str, *, alone: bool) -> frozenset[str]:
+    """Register keys that a name means; with what the register has as part of them unless `alone`."""
+    found = {e.key for e in entries(name)}
+    if not found and ":" in name:
+        found = {name}
+    waiting = list(found) if not alone else []
+    while waiting:
+        for part in _parts().get(waiting.pop(), ()):
+            if part not in found:
+                found.add(part)
+                waiting.append(part)
+    return frozenset(found)
+
+
+def rows(names: Iterable[str], *, alone: bool) -> Select[tuple[int]]:
+    """Ids of the rows of `actors` that the names mean."""
+    # One question an index each: together in one condition they would have every row read.
+    each: list[Select[tuple[int]]] = []
+    for name in names:
+        found = sorted(keys(name, alone=alone))
+        if found:
+            each.append(select(_a.id).where(_a.key.in_(found)))
+        if not alone:
+            each += [select(_a.id).where(_below(k)) for k in found if k.startswith("state:")]
+        # Actors that the register does not know go by their names.
+        each.append(select(_a.id).where(func.lower(_a.name) == name.lower()))
+    meant = union(*each).subquery()
+    if alone:
+        return select(meant.c.id)
+    whole = select(_a.id, _a.report_id).where(_a.id.in_(select(meant.c.id))).cte(recursive=True)
+    part = actors.alias("part")
+    whole = whole.union(
+        select(part.c.id, part.c.report_id).join(
+            whole, and_(part.c.report_id == whole.c.report_id, part.c.part_of_id == whole.c.id)
+        )
+    )
+    return select(whole.c.id)
+
+
+def _below(key: str) -> ColumnElement[bool]:
+    """Keys of a state's bodies: `state:SYR/army`."""
+    return _a.key.startswith(f"{key}/", autoescape=True)

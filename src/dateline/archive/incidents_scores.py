@@ -1,0 +1,107 @@
+"""Every pair's score, worked out day by day; a day whose reports are what they were is not worked out again."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.archive.incidents_blocks import Day, by_day, pairs_of_day, pairs_within
+from dateline.archive.incidents_cluster import Edge, edge
+from dateline.archive.incidents_compare import features, score
+from dateline.archive.incidents_mention import Mention
+
+# A pair that scores less is as good as never compared.
+LEAST = -5.0
+# Tasks handed to a worker at a time.
+CHUNK = 4
+
+Scores = list[tuple[Edge, float]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Pairs to be compared: of different reports on a day (`across 2016-02-20`), or within the reports of a day."""
+
+    name: str
+    mentions: tuple[Mention, ...]
+    day: Day = None
+
+    def stamp(self, versions: Mapping[str, str]) -> str:
+        """What the scores depend on: which version of which report brings events to this task."""
+        total = hashlib.sha256()
+        for report in sorted({m.report for m in self.mentions}):
+            total.update(f"{report}\x00{versions.get(report, '')}\x00".encode())
+        return total.hexdigest()
+
+
+@dataclass
+class Known:
+    """Scores of an earlier linking by task, with their stamps; `fresh` collects what had to be worked out."""
+
+    versions: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    scores: Mapping[str, Scores] = field(default_factory=dict)
+    fresh: dict[str, tuple[str, Scores]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+
+def tasks(everything: Iterable[Mention]) -> Iterator[Task]:
+    """All there is to compare."""
+    whole = list(everything)
+    within: dict[str, list[Mention]] = defaultdict(list)
+    for m in whole:
+        within[str(m.published)].append(m)
+    for name, there in sorted(within.items()):
+        yield Task(f"within {name}", tuple(there))
+    for day, there in sorted(by_day(whole).items(), key=lambda t: str(t[0])):
+        yield Task(f"across {day}", tuple(there), day)
+
+
+def compared(everything: Iterable[Mention], jobs: int = 1, known: Known | None = None) -> dict[Edge, float]:
+    """First scores; the same for any number of jobs, and whatever is known already."""
+    known = known or Known()
+    out: dict[Edge, float] = {}
+    todo: list[Task] = []
+    for task in tasks(everything):
+        known.seen.add(task.name)
+        stamp = task.stamp(known.versions)
+        if known.versions and known.stamps.get(task.name) == stamp:
+            out.update(known.scores[task.name])
+        else:
+            todo.append(task)
+            known.fresh[task.name] = (stamp, [])
+    for task, scores in zip(todo, _worked_out(todo, jobs), strict=True):
+        known.fresh[task.name] = (known.fresh[task.name][0], scores)
+        out.update(scores)
+    return out
+
+
+def _worked_out(todo: Sequence[Task], jobs: int) -> Iterator[Scores]:
+    if jobs <= 1 or len(todo) < 2 * CHUNK:
+        yield from map(scores_of, todo)
+        return
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        yield from pool.imap(scores_of, todo, chunksize=CHUNK)
+
+
+def scores_of(task: Task) -> Scores:
+    """Scores of one task, those that count."""
+    found = _across(task) if task.name.startswith("across") else _within(task)
+    return [(e, s) for e, s in found if s >= LEAST]
+
+
+def _across(task: Task) -> Iterator[tuple[Edge, float]]:
+    for a, b in pairs_of_day(task.day, task.mentions):
+        yield edge(a.key, b.key), score(features(a, b), same_report=False)
+
+
+def _within(task: Task) -> Iterator[tuple[Edge, float]]:
+    of_report: dict[str, list[Mention]] = defaultdict(list)
+    for m in task.mentions:
+        of_report[m.report].append(m)
+    for name in sorted(of_report):
+        for a, b in pairs_within(of_report[name]):
+            yield edge(a.key, b.key), score(features(a, b), same_report=True)
