@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import trafilatura
 
 from dateline.errors import EmptySource
 from dateline.report import Report
+from dateline.sources.markup import check_html
+from dateline.sources.plain import decode
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 
 
-def read_html(markup: str, id_: str) -> Report:
-    """The report in a page. Raises `EmptySource` when no article is found in it."""
+def page_text(body: bytes, charset: str | None, where: str) -> str:
+    """The characters of a page: as the server says, as UTF-8, as the page says, else as Windows-1252."""
+    for name in (charset, "utf-8", _meta_charset(body)):
+        try:
+            if name and b"\x00" not in body[:4096]:
+                return body.decode(name).removeprefix("\ufeff")
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return decode(body, where)
+
+
+def _meta_charset(body: bytes) -> str | None:
+    found = _CHARSET.search(body[:4096])
+    return found[1].decode("ascii") if found else None
+
+
+def read_html(markup: str, id_: str, *, address: str | None = None) -> Report:
+    """The report in a page, known by the address that it was fetched from or that it gives as its own.
+
+    Raises `EmptySource` when no article is found in it, `HostileSource` for one that nests without end.
+    """
+    check_html(markup, id_)
     found = trafilatura.bare_extraction(
         markup, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
     )
@@ -26,4 +51,7 @@ def read_html(markup: str, id_: str) -> Report:
             day = None
     title = found.title or None
     text = body if not title or body.lstrip().startswith(title) else f"{title}\n\n{body}"
-    return Report(id=id_, text=text, published=day, title=title, url=found.url or None, outlet=found.sitename or None)
+    return Report(
+        id=address or id_, named=address is not None, text=text, published=day, title=title,
+        url=found.url or address, outlet=found.sitename or None,
+    )  # fmt: skip

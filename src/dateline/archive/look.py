@@ -1,0 +1,104 @@
+"""What is in this archive? Counts, the last runs, what failed in them, and what a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from dateline.archive import tables
+from dateline.archive.full_text import find
+from dateline.archive.store import Archive
+
+_COUNTED = (
+    "reports",
+    "versions",
+    "records",
+    "events",
+    "statements",
+    "terms",
+    "figures",
+    "actors",
+    "places",
+    "incidents",
+    "decisions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run, for people."""
+
+    id: int
+    command: str
+    sources: Sequence[str]
+    started: datetime
+    state: str
+    added: int
+    corrected: int
+    unchanged: int
+    failed: int
+    # The last things that could not be taken in, as `code message`.
+    failures: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The archive at a glance."""
+
+    counts: dict[str, int]
+    states: dict[str, int]
+    first: date | None
+    last: date | None
+    readers: Sequence[str]
+    runs: Sequence[RunLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One report that a search found."""
+
+    key: str
+    published: date | None
+    outlet: str | None
+    title: str | None
+
+
+def overview(archive: Archive, most_runs: int = 5) -> Overview:
+    """Counts of everything, and the last runs, the newest first."""
+    r = tables.reports.c
+    with archive.reading() as connection:
+        counts = {
+            name: connection.execute(select(func.count()).select_from(tables.metadata.tables[name])).scalar_one()
+            for name in _COUNTED
+        }
+        states = {s: n for s, n in connection.execute(select(r.state, func.count()).group_by(r.state))}
+        first, last = connection.execute(select(func.min(r.published), func.max(r.published))).one()
+        readers = [
+            f"{x.version} · {x.model}" for x in connection.execute(select(tables.readers).order_by(tables.readers.c.id))
+        ]
+        lines = []
+        for run in connection.execute(select(tables.runs).order_by(tables.runs.c.id.desc()).limit(most_runs)).all():
+            f = tables.failures.c
+            failed = connection.execute(
+                select(f.message).where(f.run_id == run.id).order_by(f.id.desc()).limit(3)
+            ).scalars()
+            lines.append(
+                RunLine(
+                    run.id, run.command, run.sources, run.started, run.state, run.added, run.corrected, run.unchanged, run.failed,
+                    list(failed),
+                )
+            )  # fmt: skip
+    return Overview(counts, states, first, last, readers, lines)
+
+
+def search(archive: Archive, words: str, most: int) -> list[Found]:
+    """Reports in view that hold the words, the best first."""
+    c = tables.reports.c
+    with archive.reading() as connection:
+        ids = find(connection, words, most)
+        query = select(c.id, c.key, c.published, c.outlet, c.title).where(c.id.in_(ids))
+        rows = {row.id: Found(row.key, row.published, row.outlet, row.title) for row in connection.execute(query)}
+    return [rows[i] for i in ids]
