@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, cli_archive
+from dateline import __version__, cli_archive, cli_incidents
 from dateline.batch import Outcome, read_all
 from dateline.errors import DatelineError
 from dateline.knowledge import places
@@ -26,6 +26,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich",
 )  # fmt: skip
 app.add_typer(cli_archive.app)
+app.add_typer(cli_incidents.app)
 _err = Console(stderr=True)
 
 Published = Annotated[

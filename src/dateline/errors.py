@@ -23,7 +23,10 @@
     │   ├── MissingArchive   no such archive                      DL-A01
     │   ├── NewerArchive     written by a newer Dateline          DL-A02
     │   ├── NotAnArchive     a database that is no archive        DL-A03
-    │   └── UnstorableReport a report that no table can hold      DL-A04
+    │   ├── UnstorableReport a report that no table can hold      DL-A04
+    │   ├── NoSuchIncident   no incident has that id              DL-A05
+    │   ├── NoSuchMention    no such mention in that incident     DL-A06
+    │   └── NoSuchDecision   no decision of that number holds     DL-A07
     ├── KnowledgeError       a data file breaks its own schema    DL-K01
     ├── ModelError           the model is missing or damaged      DL-M01
     └── ReadError            a report broke the reader (a defect) DL-R01
@@ -179,6 +182,24 @@ class UnstorableReport(ArchiveError):
     """A report or record with values that the database cannot hold; the rest of the batch is kept."""
 
     code = "DL-A04"
+
+
+class NoSuchIncident(ArchiveError):
+    """No incident has that id, and no mention that an id could be made of."""
+
+    code = "DL-A05"
+
+
+class NoSuchMention(ArchiveError):
+    """An incident that has no such mention, or would have none left."""
+
+    code = "DL-A06"
+
+
+class NoSuchDecision(ArchiveError):
+    """No decision of that number is in force."""
+
+    code = "DL-A07"
 
 
 class KnowledgeError(DatelineError):
