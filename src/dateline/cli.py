@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, cli_archive, cli_incidents
+from dateline import __version__, cli_archive, cli_incidents, cli_truce
 from dateline.batch import Outcome, read_all
 from dateline.errors import DatelineError
 from dateline.knowledge import places
@@ -27,6 +27,7 @@ app = typer.Typer(
 )  # fmt: skip
 app.add_typer(cli_archive.app)
 app.add_typer(cli_incidents.app)
+app.add_typer(cli_truce.app)
 _err = Console(stderr=True)
 
 Published = Annotated[

@@ -193,7 +193,9 @@ _BACKING = re.compile(r"^(?:back\w*|support\w*|arm(?:s|ed|ing)|help\w*|assist\w*
 
 
 # Who is asked to stop fighting fights the one who asks.
-_HALT = re.compile(r"\b(?:fire|firing|fight\w*|attack\w*|shell\w*|shoot\w*|hostilit\w+|bomb\w*|offensive|weapons|arms|guns)\b", re.I)
+_HALT = re.compile(
+    r"\b(?:fire|firing|fight\w*|attack\w*|shell\w*|shoot\w*|hostilit\w+|bomb\w*|offensive|weapons|arms|guns)\b", re.I
+)
 
 
 def _voices(records: Iterable[Record], of: Mapping[tuple[str, str], str]) -> frozenset[str]:

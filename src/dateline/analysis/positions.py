@@ -30,7 +30,9 @@ _TAKES = re.compile(r"^(?:agree\w*|accept\w*|sign\w*|declar\w*|announc\w*|offer\
 _OBJECT_WORDS = 6
 # Characters before a commitment in which its noun is looked for.
 NOUN_BEFORE = 40
-_STOP_OBJECT = re.compile(r"[,.;:\"]|\b(?:and|or|by|before|until|if|unless|once|within|in return|for good|first|that|which|who)\b", re.I)
+_STOP_OBJECT = re.compile(
+    r"[,.;:\"]|\b(?:and|or|by|before|until|if|unless|once|within|in return|for good|first|that|which|who)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,9 @@ def _doers(
         everyone = parties.everyone(party)
         return (everyone, False) if everyone else ((UNKNOWN,), True)
     if not named:
-        named = [k for k, at in _mentioned(record, q, parties) if parties.is_side(k) and (at <= act[1] or _by(q.action, at))]
+        named = [
+            k for k, at in _mentioned(record, q, parties) if parties.is_side(k) and (at <= act[1] or _by(q.action, at))
+        ]
     meant = tuple(dict.fromkeys(m for k in named for m in parties.meant(k, party) if m != party))
     if meant:
         return meant, False
@@ -284,8 +288,14 @@ def _refused(
     if first is None:
         return
     cue = record.report.text[slice(*s.cue)]
-    others = [k for k, at in _in_words(record, s.content[0], parties) if at < first[1] and k != party and parties.is_side(k)]
-    negated = words.says("refusing", text[: first[1]] + " ") or (s.stance == "rejects" and not others) or words.says("refusing", cue)
+    others = [
+        k for k, at in _in_words(record, s.content[0], parties) if at < first[1] and k != party and parties.is_side(k)
+    ]
+    negated = (
+        words.says("refusing", text[: first[1]] + " ")
+        or (s.stance == "rejects" and not others)
+        or words.says("refusing", cue)
+    )
     if negated and not others:
         yield Step(party, first[0], _object(text, first[0], words))
 
@@ -339,5 +349,3 @@ def _gifts(record: Record, parties: Parties, words: Vocabulary) -> Iterator[Posi
 
 def _inside(span: Span, spans: Sequence[Span]) -> bool:
     return any(a <= span[0] < b for a, b in spans)
-
-

@@ -93,9 +93,7 @@ def _together(board: Board) -> Iterator[str]:
         for x in c.positions:
             yield f"    {position_words(x, p)}  {cited(x.evidence)}"
     for d in board.drop:
-        yield "To clear the way, ask to drop: " + "; ".join(
-            f"{p.name(x.party)} ({position_words(x, p)})" for x in d
-        )
+        yield "To clear the way, ask to drop: " + "; ".join(f"{p.name(x.party)} ({position_words(x, p)})" for x in d)
     if board.satisfied and (board.circles or board.offended):
         names = ", ".join(dict.fromkeys(p.name(x.party) for x in board.satisfied))
         against = ", ".join(dict.fromkeys(p.name(x.party) for x in board.offended))
@@ -170,7 +168,11 @@ def _notes(board: Board) -> Iterator[str]:
                 names = ", ".join(p.name(s.doer) for s in n.steps)
                 yield (
                     f"• {cited(n.evidence)} names nobody who must act"
-                    + ("" if any(s.doer == UNKNOWN for s in n.steps) else f"; taken to be {names}, the party's opponent")
+                    + (
+                        ""
+                        if any(s.doer == UNKNOWN for s in n.steps)
+                        else f"; taken to be {names}, the party's opponent"
+                    )
                 )
 
 

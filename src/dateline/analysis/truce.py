@@ -145,7 +145,9 @@ class _Board:
         terms = [(i, p) for i, p in enumerate(self.positions) if p.kind == "term"]
         gives = frozenset((i, n[p.gives]) for i, p in terms if p.gives)
         needs = frozenset((i, n[s]) for i, p in terms for s in p.asked())
-        refused = {s for p in self.positions if p.kind == "pledge" for s in range(len(self.steps)) if self._refuses(p, s)}
+        refused = {
+            s for p in self.positions if p.kind == "pledge" for s in range(len(self.steps)) if self._refuses(p, s)
+        }
         gifts = frozenset(n[p.gives] for p in self.positions if p.kind == "gift" and p.gives)
         met = frozenset(n[r.step] for r in self.required if r.judgement.state == "met") - refused
         offered = {s for _, s in gives} | gifts
@@ -182,7 +184,12 @@ class _Board:
         at_once = (offered & ring) - fixed.lost
         blocked = sorted((offered & fixed.lost) | (self.facts.refused & {s for _, s in self.facts.needs}))
         done = self.facts.met | self.facts.gifts
-        pairs = {(s, r) for t, s in self.facts.gives for u, r in self.facts.needs if u == t and r not in done and s not in done}
+        pairs = {
+            (s, r)
+            for t, s in self.facts.gives
+            for u, r in self.facts.needs
+            if u == t and r not in done and s not in done
+        }
         wait = [(self.steps[s], self.steps[r]) for s, r in sorted(pairs)]
         return Board(
             on=self.on, parties=self.parties, standing=self.now, required=self.required,
@@ -245,7 +252,9 @@ class _Board:
 
     def _satisfied(self, collisions: Sequence[Collision]) -> tuple[Position, ...]:
         """Terms that would be content if all that is asked were done at the same moment: no order and no other term forbids it."""
-        bare = {id(p) for c in collisions if c.order or all(p.kind != "pledge" for p in c.positions) for p in c.positions}
+        bare = {
+            id(p) for c in collisions if c.order or all(p.kind != "pledge" for p in c.positions) for p in c.positions
+        }
         return tuple(p for p in self.positions if p.kind == "term" and p.needs and id(p) not in bare)
 
 
