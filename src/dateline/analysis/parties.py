@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.register import fold
-from dateline.record import Actor, Record
+from dateline.record import Actor, Event, Record
 
 FILE = Path(__file__).parent / "parties.toml"
 # Neither side of a war: whoever mediates, watches or guarantees.
@@ -67,7 +67,11 @@ def load_words(path: Path = FILE) -> Words:
         problems.append(str(error))
     if problems:
         raise KnowledgeError(f"{path.name}: " + "; ".join(problems))
-    return Words(**patterns, **{n: frozenset(data[n]) for n in _KINDS})
+    kinds = {n: frozenset(map(str, data[n])) for n in _KINDS}
+    return Words(
+        patterns["everyone"], patterns["enemy"], patterns["rebels"], patterns["backers"], patterns["indefinite"],
+        kinds["third_kinds"], kinds["state_kinds"], kinds["armed_kinds"],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,7 @@ def _same_voice(r: Record, of: Mapping[tuple[str, str], str]) -> dict[tuple[str,
 _BACKING = re.compile(r"^(?:back\w*|support\w*|arm(?:s|ed|ing)|help\w*|assist\w*|supply\w*|supplie[sd])$", re.I)
 
 
-# Who is asked to stop fighting fights the one who asks.
+# Words of fighting in a commitment or a requirement.
 _HALT = re.compile(
     r"\b(?:fire|firing|fight\w*|attack\w*|shell\w*|shoot\w*|hostilit\w+|bomb\w*|offensive|weapons|arms|guns)\b", re.I
 )
@@ -211,35 +215,36 @@ def _between(
     backers: dict[str, set[str]] = defaultdict(set)
     against: dict[str, set[str]] = defaultdict(set)
     for r in records:
-        for x in r.relations:
-            a, b = of[r.report.id, x.from_], of[r.report.id, x.to]
-            if a != b and x.kind == "backs":
-                backers[b].add(a)
-            elif a != b and x.kind in ("opposes", "fights"):
-                against[a].add(b)
-                against[b].add(a)
-        for e in r.events:
-            pairs = [(of[r.report.id, p.id], of[r.report.id, q.id]) for p in e.actor for q in e.recipient]
-            trigger = r.report.text[slice(*e.trigger)]
-            if e.type == "ASSAULT" and e.status == "happened":
-                for a, b in pairs:
-                    if a != b:
-                        against[a].add(b)
-                        against[b].add(a)
-            elif e.type in ("AID", "SUPPORT") and e.status in ("happened", "intended") and _BACKING.match(trigger):
-                for a, b in pairs:
-                    if a != b:
-                        backers[b].add(a)
-        for t in r.terms:
-            for q in t.requires:
-                if t.party and _HALT.search(q.action):
-                    for a, b in ((of[r.report.id, t.party], of[r.report.id, i]) for i in q.by):
-                        if a != b:
-                            against[a].add(b)
-                            against[b].add(a)
+        for a, b in _backing(r, of):
+            backers[b].add(a)
+        for a, b in _opposing(r, of):
+            against[a].add(b)
+            against[b].add(a)
     for b, keys in backers.items():
         keys -= against[b]
     return {k: frozenset(v) for k, v in backers.items()}, {k: frozenset(v) for k, v in against.items()}
+
+
+def _pairs(r: Record, e: Event, of: Mapping[tuple[str, str], str]) -> list[tuple[str, str]]:
+    return [(of[r.report.id, p.id], of[r.report.id, q.id]) for p in e.actor for q in e.recipient]
+
+
+def _backing(r: Record, of: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
+    pairs = [(of[r.report.id, x.from_], of[r.report.id, x.to]) for x in r.relations if x.kind == "backs"]
+    for e in r.events:
+        helps = e.type in ("AID", "SUPPORT") and e.status in ("happened", "intended")
+        pairs += _pairs(r, e, of) if helps and _BACKING.match(r.report.text[slice(*e.trigger)]) else []
+    return ((a, b) for a, b in pairs if a != b)
+
+
+def _opposing(r: Record, of: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
+    """By the ties that the report tells, by force used, and by terms: who is asked to stop fighting fights the one who asks."""
+    pairs = [(of[r.report.id, x.from_], of[r.report.id, x.to]) for x in r.relations if x.kind in ("opposes", "fights")]
+    for e in r.events:
+        pairs += _pairs(r, e, of) if e.type == "ASSAULT" and e.status == "happened" else []
+    asked = [(t.party, i) for t in r.terms if t.party for q in t.requires if _HALT.search(q.action) for i in q.by]
+    pairs += [(of[r.report.id, a], of[r.report.id, b]) for a, b in asked]
+    return ((a, b) for a, b in pairs if a != b)
 
 
 def _fighting(
@@ -249,9 +254,13 @@ def _fighting(
     found: set[str] = set()
     for r in records:
         for e in r.events:
-            if e.type == "ASSAULT" and e.status in ("happened", "intended") or e.mode == "ceasefire":
+            if (e.type == "ASSAULT" and e.status in ("happened", "intended")) or e.mode == "ceasefire":
                 found |= {of[r.report.id, p.id] for p in (*e.actor, *(e.recipient if e.type == "ASSAULT" else []))}
         found |= {of[r.report.id, x] for rel in r.relations if rel.kind == "fights" for x in (rel.from_, rel.to)}
+        for t in r.terms:
+            halts = t.commitment is not None and bool(_HALT.search(t.commitment.action))
+            found |= {of[r.report.id, t.party]} if halts and t.party else set()
+            found |= {of[r.report.id, i] for q in t.requires if _HALT.search(q.action) for i in q.by}
     barred = words.third_kinds | {"person", "other", "police"}
     return frozenset(k for k in found if parties[k].kind not in barred)
 

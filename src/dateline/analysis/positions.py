@@ -140,7 +140,7 @@ def _terms(record: Record, parties: Parties, words: Vocabulary) -> Iterator[Posi
         around = record.report.text[slice(*_sentence(record, whole))]
         gives = _commitment(record, t, party, words)
         hostile = t.commitment is not None and words.is_hostile(t.commitment.action)
-        needs = tuple(n for q in t.requires if (n := _need(record, t, q, party, parties, words)))
+        needs = tuple(_needs(record, t, party, parties, words))
         if not needs and not gives:
             continue
         yield Position(
@@ -162,12 +162,26 @@ def _commitment(record: Record, t: Term, party: str, words: Vocabulary) -> Step 
     return Step(party, act, _object(t.commitment.action, act, words))
 
 
-def _need(record: Record, t: Term, q: Requirement, party: str, parties: Parties, words: Vocabulary) -> Need | None:
+def _needs(record: Record, t: Term, party: str, parties: Parties, words: Vocabulary) -> Iterator[Need]:
+    """The term's requirements; one that begins with its verb has the subject of the one before ("pulls out and *frees* …")."""
+    before: tuple[str, ...] = ()
+    for q in t.requires:
+        need = _need(record, q, party, before, parties, words)
+        if need:
+            before = tuple(dict.fromkeys(s.doer for s in need.steps)) if not need.inferred else ()
+            yield need
+
+
+def _need(
+    record: Record, q: Requirement, party: str, before: tuple[str, ...], parties: Parties, words: Vocabulary
+) -> Need | None:
     acts = words.all_named(q.action)
     if not acts and len(q.action.split()) < 2:
         return None  # a fragment
     lead = acts[0] if acts else (OTHER, 0, len(q.action))
     doers, inferred = _doers(record, q, lead, party, parties, words)
+    if inferred and before and THIRD not in before and lead[1] == 0:
+        doers, inferred = before, False
     steps = [Step(d, lead[0], _object_of(q, lead[0], words)) for d in doers]
     if lead[0] == "guarantee":  # what is guaranteed is asked for as well
         for nested in acts[1:2]:
@@ -240,7 +254,7 @@ def _comes_after(record: Record, q: Requirement, actor: str, act: tuple[str, int
     """Whether the actor is named behind the act's words, as whom it concerns rather than who does it."""
     mentions = [m[0] - q.span[0] for x in record.actors if x.id == actor for m in x.mentions]
     inside = [m for m in mentions if 0 <= m < q.span[1] - q.span[0]]
-    return bool(inside) and all(m >= act[2] and not _by(q.action, m) for m in inside) or not inside
+    return (bool(inside) and all(m >= act[2] and not _by(q.action, m) for m in inside)) or not inside
 
 
 def _asked_elsewhere(record: Record, party: str, foe: str, parties: Parties) -> bool:
@@ -278,7 +292,7 @@ def _refused(
     """What the statement says the party will not do, in its own name."""
     own = [e for e in _events_of(record, s) if party in {parties.key(record, p.id) for p in e.actor}]
     if words.says("going_on", text) and s.stance in ("pledges", "threatens", "says", "rejects"):
-        willing = [e for e in own if e.status == "intended" or s.stance == "pledges" and e.status == "happened"]
+        willing = [e for e in own if e.status == "intended" or (s.stance == "pledges" and e.status == "happened")]
         if any(e.type == "ASSAULT" for e in willing):
             yield Step(party, "halt-attacks")
         backed = [e for e in willing if e.type in ("AID", "SUPPORT") and words.says("supplying", text)]

@@ -49,7 +49,7 @@ class Board:
     """What the terms in force on a day imply together.
 
     `alone` can be done now, `asked` are steps that nobody has offered or refused, `follow` come one by
-    one once those are done, `at_once` only together, `blocked` not at all while a pledge stands.
+    one after those, `at_once` only together, `blocked` not at all while a pledge stands.
     Were all steps asked for done at the same moment, `satisfied` terms would be met and `offended` pledges broken.
     """
 
@@ -179,7 +179,8 @@ class _Board:
         where = {id(p): i for i, p in enumerate(self.positions)}
         sets = [tuple(where[id(p)] for p in c.positions) for c in collisions]
         stuck = {s for c in fixed.circles if c.strict for s in c.steps}
-        alone = offered & fixed.alone
+        waiting = {s for t, s in self.facts.gives if any(r not in self.facts.met for u, r in self.facts.needs if u == t)}
+        alone = (offered & fixed.alone) - waiting
         follow = (offered & fixed.follow) - alone
         at_once = (offered & ring) - fixed.lost
         blocked = sorted((offered & fixed.lost) | (self.facts.refused & {s for _, s in self.facts.needs}))

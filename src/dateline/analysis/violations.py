@@ -85,7 +85,7 @@ def _is_force(h: Happening) -> bool:
     A breach that its sides deny is one still, with its denial.
     """
     told = any(e.type == "ASSAULT" and e.status == "happened" for _, e in h.members)
-    return told and bool(h.actors or h.recipients or h.places and h.day)
+    return told and bool(h.actors or h.recipients or (h.places and h.day))
 
 
 def _watched(t: Truce, found: Sequence[Happening], records: Sequence[Record], parties: Parties) -> Watch:
