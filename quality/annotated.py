@@ -104,7 +104,9 @@ def _term(
 ) -> Term:
     text, commitment = a["text"], t.get("commitment")
     spans = [_at(text, q) for q in t["requires"]]
-    said = next((s.id for s in statements if any(c[0] <= spans[0][0] < c[1] for c in s.content)), None) if spans else None
+    said = (
+        next((s.id for s in statements if any(c[0] <= spans[0][0] < c[1] for c in s.content)), None) if spans else None
+    )
     return Term(
         id=f"c{i}", party=ids[t["party"]], form=t["form"], statement=said, confidence=1,
         commitment=Commitment(action=commitment, span=_at(text, commitment)) if commitment else None,

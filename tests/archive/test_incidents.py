@@ -81,7 +81,9 @@ def test_every_event_is_in_one_incident_and_every_link_has_its_reasons(days):
     assert len(keys) == len(set(keys)) == sum(len(r.events) for r in days)
     for i in found:
         for x in i.links:
-            assert (x.score is not None and len(x.reasons) > 1 and x.reasons[0].startswith("with ")) or len(i.links) == 1
+            assert (x.score is not None and len(x.reasons) > 1 and x.reasons[0].startswith("with ")) or len(
+                i.links
+            ) == 1
 
 
 def test_an_incident_keeps_its_id_when_later_reports_are_added(days):
@@ -181,7 +183,9 @@ def test_clusters_respect_what_is_decided():
 
 
 def test_b_cubed_on_a_case_by_hand():
-    found = b_cubed({("a", 0, 1): "x", ("b", 0, 1): "x", ("c", 0, 1): "y"}, {("a", 0, 1): 1, ("b", 0, 1): 1, ("c", 0, 1): 1})
+    found = b_cubed(
+        {("a", 0, 1): "x", ("b", 0, 1): "x", ("c", 0, 1): "y"}, {("a", 0, 1): 1, ("b", 0, 1): 1, ("c", 0, 1): 1}
+    )
     assert found == {"precision": 0.5556, "recall": 1.0, "f1": 0.7143}
 
 

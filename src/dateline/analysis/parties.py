@@ -198,7 +198,8 @@ _BACKING = re.compile(r"^(?:back\w*|support\w*|arm(?:s|ed|ing)|help\w*|assist\w*
 
 # Words of fighting in a commitment or a requirement.
 _HALT = re.compile(
-    r"\b(?:fire|firing|fight\w*|attack\w*|shell\w*|shoot\w*|hostilit\w+|bomb\w*|offensive|weapons|arms|guns)\b", re.I
+    r"\b(?:cease-?fires?|truces?|fire|firing|fight\w*|attack\w*|shell\w*|shoot\w*|hostilit\w+|bomb\w*|offensive|weapons|arms|guns)\b",
+    re.I,
 )
 
 

@@ -26,6 +26,7 @@ TOPIC = {
     "talk": "talks", "sign": "talks", "mediate": "talks",
 }  # fmt: skip
 _TRUCE = re.compile(r"\bcease-?fires?\b|\btruces?\b|\bcessation\b|\barmistice\b|\bhalt\w*\b", re.I)
+_AIR = re.compile(r"\bair (?:campaign|strikes?|raids?|war)\b|\bairstrikes?\b", re.I)
 _TAKES = re.compile(r"^(?:agree\w*|accept\w*|sign\w*|declar\w*|announc\w*|offer\w*|ceasefire|cease-fire|truce)", re.I)
 _OBJECT_WORDS = 6
 # Characters before a commitment in which its noun is looked for.
@@ -224,7 +225,9 @@ def _doers(
         return (everyone, False) if everyone else ((UNKNOWN,), True)
     if not named:
         named = [
-            k for k, at in _mentioned(record, q, parties) if parties.is_side(k) and (at <= act[1] or _by(q.action, at))
+            k
+            for k, at in _mentioned(record, q, parties)
+            if parties.is_side(k) and (at <= act[1] or _by(q.action, at, act[0]))
         ]
     meant = tuple(dict.fromkeys(m for k in named for m in parties.meant(k, party) if m != party))
     if meant:
@@ -246,8 +249,10 @@ def _mentioned(record: Record, q: Requirement, parties: Parties) -> list[tuple[s
     return [(k, at) for at, k in sorted(found)]
 
 
-def _by(text: str, at: int) -> bool:
-    return bool(re.search(r"\b(?:by|from|on the part of)\s+(?:the\s+)?$", text[:at], re.I))
+def _by(text: str, at: int, act: str = "") -> bool:
+    """Whether the words before name whoever acts: "by", "from"; of fighting also "the air strikes of the army"."""
+    of = "|of" if act.startswith(("halt", "hold")) else ""
+    return bool(re.search(rf"\b(?:by|from|on the part of{of})\s+(?:the\s+)?$", text[:at], re.I))
 
 
 def _comes_after(record: Record, q: Requirement, actor: str, act: tuple[str, int, int]) -> bool:
@@ -293,8 +298,10 @@ def _refused(
     own = [e for e in _events_of(record, s) if party in {parties.key(record, p.id) for p in e.actor}]
     if words.says("going_on", text) and s.stance in ("pledges", "threatens", "says", "rejects"):
         willing = [e for e in own if e.status == "intended" or (s.stance == "pledges" and e.status == "happened")]
-        if any(e.type == "ASSAULT" for e in willing):
-            yield Step(party, "halt-attacks")
+        force = [e for e in willing if e.type == "ASSAULT"]
+        if force:
+            by_air = all(e.mode in ("aerial", "drone") for e in force) or _AIR.search(text)
+            yield Step(party, "halt-air-strikes" if by_air else "halt-attacks")
         backed = [e for e in willing if e.type in ("AID", "SUPPORT") and words.says("supplying", text)]
         if backed:
             yield Step(party, "stop-supply", _recipient(record, backed[0], parties))

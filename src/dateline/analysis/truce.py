@@ -179,7 +179,9 @@ class _Board:
         where = {id(p): i for i, p in enumerate(self.positions)}
         sets = [tuple(where[id(p)] for p in c.positions) for c in collisions]
         stuck = {s for c in fixed.circles if c.strict for s in c.steps}
-        waiting = {s for t, s in self.facts.gives if any(r not in self.facts.met for u, r in self.facts.needs if u == t)}
+        waiting = {
+            s for t, s in self.facts.gives if any(r not in self.facts.met for u, r in self.facts.needs if u == t)
+        }
         alone = (offered & fixed.alone) - waiting
         follow = (offered & fixed.follow) - alone
         at_once = (offered & ring) - fixed.lost
