@@ -1,0 +1,36 @@
+"""Words and the act that they name."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dateline.analysis import acts
+from dateline.errors import KnowledgeError
+
+CASES = tomllib.loads((Path(__file__).parent / "acts.toml").read_text(encoding="utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["words"] for c in CASES])
+def test_words_name_an_act(case):
+    assert acts.load().named(case["words"]) == case["act"]
+
+
+def test_a_guarantee_holds_what_is_guaranteed():
+    named = [a for a, _, _ in acts.load().all_named("guarantees obliging the army to stop fighting")]
+    assert named[:2] == ["guarantee", "halt-attacks"]
+
+
+def test_a_threat_is_no_act_of_peace():
+    words = acts.load()
+    assert words.is_hostile("retaliate")
+    assert not words.is_hostile("halt its attacks")
+
+
+def test_a_vocabulary_with_faults_names_them_all(tmp_path):
+    file = tmp_path / "acts.toml"
+    file.write_text('[disarm]\ntitle = "disarm"\nwords = ["("]\nholds = ["nothing"]\nmeets = [["SING", ""]]\n')
+    with pytest.raises(KnowledgeError) as error:
+        acts.load(file)
+    for fault in ("disarm.words", "nothing", "SING", "hostile: missing", "words.going_on: missing"):
+        assert fault in str(error.value)
