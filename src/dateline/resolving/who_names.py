@@ -99,7 +99,7 @@ def strip_determiners(text: str, patterns: Patterns) -> str:
 def from_entry(entry: Entry, core: str = "", day: date | None = None) -> Reading:
     """A register entry as a reading; a person belongs to the body whose office is held on the day."""
     held = [r.org for r in entry.roles if day is not None and r.held_on(day)] or [r.org for r in entry.roles]
-    part = entry.part_of or (held[-1] if held else None)
+    part = entry.larger(day) or (held[-1] if held else None)
     person = tuple((core or entry.name).split()) if entry.kind == "person" else ()
     head = core.lower().split()[-1] if core else ""
     return Reading(entry.key, core, entry.kind, entry.key, entry.country, part, person=person, office=None, head=head)
@@ -304,7 +304,7 @@ def _member(core: str, story: Story) -> Reading | None:
             ]
             around = [w for w in words[:start] + words[end:] if w.lower() not in p.members]
             if found and all(w.lower() in p.heads or story.register.adjective(w) for w in around):
-                return replace(from_entry(found[0], core), head=words[-1].lower())
+                return replace(from_entry(found[0], core, story.day), head=words[-1].lower())
     return None
 
 

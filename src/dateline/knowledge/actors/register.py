@@ -67,16 +67,21 @@ class Register:
         return self.entries.get(key)
 
     def named(self, name: str, day: date | None = None, countries: Iterable[str] = ()) -> list[Entry]:
-        """Entries with this name, best first: alive on the day, then of the story's countries."""
+        """Entries with this name, best first: of a user's pack, alive on the day, then of the story's countries.
+
+        Words in lower case find only names that are written so: "elite forces" are no Elite Forces.
+        """
         found = self._names.get(fold(name), [])
+        if name.islower():
+            found = [(entry, alias) for entry, alias in found if alias.text.islower()]
         if len(found) < 2 and day is None:
             return [entry for entry, _ in found]
         wanted = set(countries)
 
-        def rank(pair: tuple[Entry, Alias]) -> tuple[bool, bool, bool]:
+        def rank(pair: tuple[Entry, Alias]) -> tuple[bool, bool, bool, bool]:
             entry, alias = pair
             when = day is None or (entry.exists_in(day.year) and _meant(alias, day.year))
-            return (not when, entry.country not in wanted, entry.name.casefold() != alias.text.casefold())
+            return (not when, entry.pack is None, entry.country not in wanted, entry.name.casefold() != alias.text.casefold())
 
         ranked = sorted(found, key=rank)
         return list({entry.key: entry for entry, alias in ranked if day is None or _meant(alias, day.year)}.values())
