@@ -32,7 +32,8 @@ from dateline.resolving.what import resolve_events
 from dateline.resolving.when import resolve_times
 from dateline.resolving.where import resolve_places
 from dateline.resolving.who import resolve_actors
-from dateline.resolving.who_story import story_countries
+from dateline.resolving.who_nameless import name_crowds
+from dateline.resolving.who_story import place_countries, story_countries
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ class Reader:
         copy = clean(report.text)
         masthead = read_masthead(copy.text)
         graph = self.model.read(copy.text)
-        who = resolve_actors(graph, report.published, self.register)
         found, place_notes = self._places(graph)
+        who = resolve_actors(graph, report.published, self.register, place_countries(found, place_notes))
         times = resolve_times(copy.text, graph.sentences, report.published)
         figures = resolve_figures(copy.text, graph.sentences, times, [m for _, m in graph.of("figure")])
         events = resolve_events(graph, who.of_mark, found, times, ontology.load())
@@ -74,7 +75,7 @@ class Reader:
         events, figures = link_figures(copy.text, graph.sentences, events, figures, found)
         events = add_codes(copy.text, events, who.actors, ontology.load())
         parts = {
-            "actors": who.actors, "places": found, "times": times, "events": events, "statements": statements, "terms": terms,
+            "actors": name_crowds(who.actors, events, self.register), "places": found, "times": times, "events": events, "statements": statements, "terms": terms,
             "figures": figures, "relations": relations, "notes": (*who.notes, *place_notes, *_settled(events, times)),
         }  # fmt: skip
         return Record(

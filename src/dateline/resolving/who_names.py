@@ -71,6 +71,7 @@ def read_mention(raw: str, story: Story) -> Reading:
         or _of_state(core, story)
         or _of_leader(core, story)
         or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home(core, story))
+        or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home_force(core, story))
         or _person(core, story)
         or _office(core, story)
         or _member(core, story)
@@ -82,12 +83,18 @@ def read_mention(raw: str, story: Story) -> Reading:
     return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
 
 
+def is_nobody(text: str, patterns: Patterns) -> bool:
+    """Whether a mark names nobody: an article, a prefix, a letter, a sign."""
+    words = [w for w in re.split(r"[^\w.]+", text.lower()) if w]
+    return all(w.strip(".") in patterns.nobody or (len(w) == 1 and w not in ("i",)) for w in words)
+
+
 def strip_determiners(text: str, patterns: Patterns) -> str:
     """A mention without article, number or quantifier."""
     while True:
         rest = _COUNT.sub("", text, count=1) if _COUNT.match(text) else text
         words = rest.split(" ")
-        if len(words) > 2 and " ".join(words[:2]).lower() in patterns.determiners:
+        if len(words) > 2 and words[1] == "of" and " ".join(words[:2]).lower() in patterns.determiners:
             rest = " ".join(words[2:])
         elif len(words) > 1 and words[0].lower() in patterns.determiners:
             rest = " ".join(words[1:])
@@ -151,7 +158,7 @@ def _of_state(core: str, story: Story) -> Reading | None:
         rest = before.split()
     if found is None or not rest:
         return None
-    state, phrase = found[0], " ".join(rest).lower()
+    state, phrase = found[0], _OPERATION.sub("", " ".join(rest)).lower()
     if is_government(phrase, story.patterns):
         return replace(from_entry(state, core), body="government", head=rest[-1].lower())
     body = story.patterns.bodies.get(phrase)
@@ -162,6 +169,10 @@ def _of_state(core: str, story: Story) -> Reading | None:
         key = cluster if part else None
         return Reading(cluster, core, kind, key, state.country, part, head=rest[-1].lower(), body=body)
     return None
+
+
+# "French Operation Barkhane forces" are French forces.
+_OPERATION = re.compile(r"\bOperation [A-Z]\w+ ")
 
 
 def _of_leader(core: str, story: Story) -> Reading | None:
@@ -213,6 +224,21 @@ def _home(core: str, story: Story) -> Reading | None:
     return replace(from_entry(state, core), body="government", head=core.lower().split()[-1]) if state else None
 
 
+def _home_force(core: str, story: Story) -> Reading | None:
+    """ "Gendarmes", "an army patrol" and "the police station" are those of the story's country."""
+    state = story.register.get(f"state:{story.home}") if story.home else None
+    phrase = re.sub(r" (?:in|at|near|from|of|on) .*", "", core).lower()
+    body = next((b for w, b in story.patterns.forces.items() if re.search(rf"\b{w}\b", phrase)), None)
+    if state is None or body is None:
+        return None
+    bare = {w for b, name in story.patterns.forces.items() if name == body for w in b.split()} | story.patterns.units
+    if not all(w in bare for w in phrase.split()):
+        return None
+    key = f"{state.key}/{body.replace(' ', '-')}"
+    kind = "military" if body == "army" else "police"
+    return Reading(key, core, kind, key, state.country, state.key, head=phrase.split()[-1], body=body)
+
+
 def _person(core: str, story: Story) -> Reading | None:
     """Titles off, a name left: "US Secretary of State John Kerry", "Mr Hammond"."""
     p = story.patterns
@@ -223,6 +249,8 @@ def _person(core: str, story: Story) -> Reading | None:
     while marks and cut < len(words) and words[cut].lower() in p.not_titles:
         cut += 1
     name = words[cut:]
+    if marks and cut > 1 and words[cut - 1].lower() in _PLACED:
+        return None
     if not marks:
         found = state_of(words, story)
         name = words[found[1] :] if found and len(words) - found[1] > 1 else words
@@ -242,6 +270,10 @@ def _person(core: str, story: Story) -> Reading | None:
         cluster, core, "person", None, country, org.key if org else None, person=tuple(name), office=office,
         head=name[-1].lower(), weak=len(name) == 1,
     )  # fmt: skip
+
+
+# A name after one of these is that of a place or body: "the deputy mayor of Lanfiera".
+_PLACED = ("of", "in", "at", "for", "from")
 
 
 def _name_word(word: str, patterns: Patterns) -> bool:
