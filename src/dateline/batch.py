@@ -24,21 +24,23 @@ class Outcome:
     error: DatelineError | None = None
 
 
-def read_all(taken: Iterable[Taken], jobs: int = 1, model_folder: Path | None = None) -> Iterator[Outcome]:
+def read_all(
+    taken: Iterable[Taken], jobs: int = 1, model_folder: Path | None = None, packs: tuple[Path, ...] = ()
+) -> Iterator[Outcome]:
     """Outcomes in the order of the reports, the same for any number of jobs."""
     if jobs <= 1:
-        reader = Reader(model_folder)
+        reader = Reader(model_folder, packs=packs)
         for t in taken:
             yield _read(reader, t)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(jobs, initializer=_start, initargs=(model_folder,)) as pool:
+    with context.Pool(jobs, initializer=_start, initargs=(model_folder, packs)) as pool:
         yield from pool.imap(_read_in_worker, taken, chunksize=4)
 
 
-def _start(model_folder: Path | None) -> None:
+def _start(model_folder: Path | None, packs: tuple[Path, ...]) -> None:
     global _reader
-    _reader = Reader(model_folder, threads=1)
+    _reader = Reader(model_folder, threads=1, packs=packs)
 
 
 def _read_in_worker(taken: Taken) -> Outcome:

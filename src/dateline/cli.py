@@ -13,10 +13,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__
+from dateline import __version__, actors_cli
 from dateline.batch import Outcome, read_all
 from dateline.errors import DatelineError
-from dateline.knowledge import places
+from dateline.knowledge import actors, places
 from dateline.record import Record
 from dateline.show import page, table, text
 from dateline.sources import Taken, read_sources
@@ -25,6 +25,7 @@ app = typer.Typer(
     help="Reads reports of armed conflict and keeps the record: who did what to whom, where and when, on whose word.",
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich",
 )  # fmt: skip
+app.add_typer(actors_cli.app, name="actors")
 _err = Console(stderr=True)
 
 Published = Annotated[
@@ -71,6 +72,7 @@ def read(
     jobs: Jobs = 1,
     published: Published = None,
     model: ModelFolder = None,
+    packs: actors_cli.Packs = None,
 ) -> None:
     """Read reports and write their records.
 
@@ -87,7 +89,7 @@ def read(
     failed = 0
     out: IO[str] = output.open("w", encoding="utf-8", newline="\n") if output else sys.stdout
     try:
-        for n, outcome in enumerate(_with_progress(taken, jobs, model)):
+        for n, outcome in enumerate(_with_progress(taken, jobs, model, packs)):
             if outcome.record is None:
                 failed += 1
                 _err.print(f"[red]not read[/red] {outcome.error}", highlight=False)
@@ -117,16 +119,17 @@ def _prepare() -> None:
             places.load()
 
 
-def _with_progress(taken: list[Taken], jobs: int, model: Path | None) -> Iterator[Outcome]:
+def _with_progress(taken: list[Taken], jobs: int, model: Path | None, packs: Path | None) -> Iterator[Outcome]:
     """Outcomes, with a bar on standard error when a person watches and there is more than a moment's work."""
     try:
+        files = actors.pack_files(packs)
         _prepare()
         if len(taken) < 5 or not sys.stderr.isatty():
-            yield from read_all(taken, jobs, model)
+            yield from read_all(taken, jobs, model, files)
             return
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=_err, transient=True) as bar:
-            yield from bar.track(read_all(taken, jobs, model), total=len(taken))
+            yield from bar.track(read_all(taken, jobs, model, files), total=len(taken))
     except DatelineError as error:
         _err.print(f"[red]{error}[/red]", highlight=False)
         raise typer.Exit(2) from None
@@ -145,6 +148,7 @@ def show(
     ] = None,
     published: Published = None,
     model: ModelFolder = None,
+    packs: actors_cli.Packs = None,
 ) -> None:
     """Show records to people: what happened, who says so, who disputes it, on what terms."""
     records: list[Record] = []
@@ -154,7 +158,9 @@ def show(
         if found is not None:
             records += found
             continue
-        for outcome in _with_progress(list(read_sources([name], published.date() if published else None)), 1, model):
+        for outcome in _with_progress(
+            list(read_sources([name], published.date() if published else None)), 1, model, packs
+        ):
             if outcome.record is None:
                 failed += 1
                 _err.print(f"[red]not read[/red] {outcome.error}", highlight=False)

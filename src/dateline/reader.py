@@ -42,6 +42,7 @@ class Reader:
 
     model_folder: Path | None = None
     threads: int = 0
+    packs: tuple[Path, ...] = ()
 
     @cached_property
     def model(self) -> Model:
@@ -49,7 +50,7 @@ class Reader:
 
     @cached_property
     def register(self) -> actors.Register:
-        return actors.load_register()
+        return actors.load_register(packs=self.packs)
 
     @cached_property
     def gazetteer(self) -> places.Gazetteer:
@@ -57,7 +58,11 @@ class Reader:
 
     @cached_property
     def version(self) -> ReaderVersion:
-        return ReaderVersion(version=__version__, model=self.model.name, knowledge=digest())
+        return ReaderVersion(
+            version=__version__,
+            model=self.model.name,
+            knowledge=" ".join(filter(None, (digest(), actors.named_packs(self.packs)))),
+        )
 
     def read(self, report: Report) -> Record:
         """What the report says, each fact with the words that say it."""

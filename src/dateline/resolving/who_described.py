@@ -5,8 +5,8 @@ from __future__ import annotations
 from dateline.knowledge.actors import Entry
 from dateline.resolving.who_cluster import Cluster
 from dateline.resolving.who_inside import Described
-from dateline.resolving.who_names import Story
 from dateline.resolving.who_nameless import class_of
+from dateline.resolving.who_names import Story
 
 _RULING = frozenset(("government", "regime", "junta", "authorities", "administration"))
 

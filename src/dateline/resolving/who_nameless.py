@@ -16,7 +16,9 @@ from dateline.resolving.who_names import Reading, strip_determiners
 
 # Whoever a word of these classes is said of is nobody else beside it: "gunmen", but not "Kurdish gunmen".
 _BARE = ("unidentified-armed-group", "islamist-militants")
-_AFTER = re.compile(r" (?:of|from|in|on|at|who|with|near|wearing|riding|aboard|for|to|by|and|including|belonging) .*|[,(].*")
+_AFTER = re.compile(
+    r" (?:of|from|in|on|at|who|with|near|wearing|riding|aboard|for|to|by|and|including|belonging) .*|[,(].*"
+)
 _CROWD = {"Protests": "protesters", "Riots": "rioters"}
 # Kinds of actor that can be a crowd in the street.
 _STREET = frozenset(("civilians", "other", "person", "ngo", "party", "media", "rebel", "government", "police"))
@@ -74,7 +76,9 @@ def name_crowds(actors: Sequence[Actor], events: Sequence[Event], register: Regi
             out.append(actor)
             continue
         kind = actor.kind if actor.kind == "person" else entry.kind
-        out.append(actor.model_copy(update={"key": None if entry.key in used else entry.key, "name": entry.name, "kind": kind}))
+        out.append(
+            actor.model_copy(update={"key": None if entry.key in used else entry.key, "name": entry.name, "kind": kind})
+        )
         used.add(entry.key)
     return tuple(out)
 

@@ -71,7 +71,9 @@ def read_mention(raw: str, story: Story) -> Reading:
         or _of_state(core, story)
         or _of_leader(core, story)
         or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home(core, story))
-        or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home_force(core, story))
+        or (
+            None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home_force(core, story)
+        )
         or _person(core, story)
         or _office(core, story)
         or _member(core, story)

@@ -14,4 +14,16 @@ from dateline.knowledge.actors.patterns import Patterns, load_patterns
 from dateline.knowledge.actors.register import Register
 from dateline.knowledge.actors.schema import Alias, Entry, Role, Tie
 
-__all__ = ["Alias", "Entry", "Patterns", "Register", "Role", "Tie", "load", "load_patterns", "load_register", "named_packs", "pack_files"]
+__all__ = [
+    "Alias",
+    "Entry",
+    "Patterns",
+    "Register",
+    "Role",
+    "Tie",
+    "load",
+    "load_patterns",
+    "load_register",
+    "named_packs",
+    "pack_files",
+]

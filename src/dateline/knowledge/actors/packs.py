@@ -28,6 +28,7 @@ Packs are read in the order of their names; a later one wins. Their names win ov
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tomllib
@@ -60,6 +61,15 @@ def pack_files(folder: Path | None = None) -> tuple[Path, ...]:
 def named_packs(packs: Sequence[Path]) -> str:
     """The packs as a record names them: each with the first eight hex digits of its digest."""
     return " ".join(f"{p.stem}@{hashlib.sha256(p.read_bytes()).hexdigest()[:8]}" for p in packs)
+
+
+def table(fields: Mapping[str, str | list[str] | None]) -> str:
+    """One actor as TOML; fields without a value are left out."""
+    lines = ["[[actor]]"]
+    for name, value in fields.items():
+        if value:
+            lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"
 
 
 def read_packs(packs: Sequence[Path], ours: Mapping[str, Entry], problems: list[str]) -> dict[str, Entry]:
