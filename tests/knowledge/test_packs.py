@@ -52,7 +52,9 @@ def test_a_pack_adds_changes_and_drops(folder: Path) -> None:
 
 
 def test_a_name_of_a_pack_wins_over_ours(tmp_path: Path) -> None:
-    (tmp_path / "own.toml").write_text('[[actor]]\nkey = "group:my-m23"\nname = "M23"\nkind = "rebel"\n', encoding="utf-8")
+    (tmp_path / "own.toml").write_text(
+        '[[actor]]\nkey = "group:my-m23"\nname = "M23"\nkind = "rebel"\n', encoding="utf-8"
+    )
     assert load_register(packs=pack_files(tmp_path)).named("M23")[0].key == "group:my-m23"
 
 

@@ -186,7 +186,7 @@ def _surname(reading: Reading, full: list[Reading], story: Story) -> Reading:
     known = [e for e in story.register.named(name, story.day) if e.kind == "person"] or story.register.surname(name)
     day = story.day
     serving = [e for e in known if day is None or any(r.held_on(day) for r in e.roles)]
-    near = [e for e in serving if e.country in story.countries]
+    near = [e for e in serving if e.country in story.countries] or serving
     if len(near) == 1:
         return replace(
             from_entry(near[0], reading.core), office=reading.office, person=reading.person or (reading.core,)

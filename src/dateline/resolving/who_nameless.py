@@ -20,6 +20,8 @@ _AFTER = re.compile(
     r" (?:of|from|in|on|at|who|with|near|wearing|riding|aboard|for|to|by|and|including|belonging) .*|[,(].*"
 )
 _CROWD = {"Protests": "protesters", "Riots": "rioters"}
+# "His men" are his, whoever they are.
+_OWNED = ("his ", "her ", "its ", "their ", "our ", "my ")
 # Kinds of actor that can be a crowd in the street.
 _STREET = frozenset(("civilians", "other", "person", "ngo", "party", "media", "rebel", "government", "police"))
 
@@ -31,7 +33,7 @@ def class_of(readings: Iterable[Reading], patterns: Patterns) -> str | None:
 
 
 def _class(reading: Reading, patterns: Patterns) -> str | None:
-    if reading.key or reading.office in patterns.offices.values() or len(reading.person) > 1:
+    if reading.key or reading.part_of or len(reading.person) > 1 or reading.label.lower().startswith(_OWNED):
         return None
     words = _AFTER.sub("", strip_determiners(reading.core, patterns)).lower().split()
     for size in (3, 2, 1):

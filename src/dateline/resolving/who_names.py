@@ -77,6 +77,7 @@ def read_mention(raw: str, story: Story) -> Reading:
         or _person(core, story)
         or _office(core, story)
         or _member(core, story)
+        or _person_last(core, story)
         or _unknown(core, story)
     )
     if reading.weak and not text[:4].lower().startswith(("the ", "this", "that")) and not reading.person:
@@ -155,9 +156,10 @@ def _of_state(core: str, story: Story) -> Reading | None:
         before, _, after = core.rpartition(" of ")
         tail = strip_determiners(after, story.patterns)
         found = state_of(tail.split(), story)
-        if found is None or found[1] != len(tail.split()):
+        beyond = tail.split()[found[1] :] if found else []
+        if found is None or (beyond and not is_government(" ".join(beyond).lower(), story.patterns)):
             return None
-        rest = before.split()
+        rest = beyond or before.split()
     if found is None or not rest:
         return None
     state, phrase = found[0], _OPERATION.sub("", " ".join(rest)).lower()
@@ -218,9 +220,21 @@ def is_government(phrase: str, patterns: Patterns) -> bool:
     return words[-1] in patterns.government and all(w in loose or w in ("senior", "top", "elite") for w in words[:-1])
 
 
+# Bodies of state that are the story's country's when no other is named.
+_HOME_BODIES = ("foreign ministry", "defence ministry", "interior ministry", "health ministry", "parliament")
+
+
 def _home(core: str, story: Story) -> Reading | None:
     """ "Government troops" and "the regime" are those of the story's country."""
-    if core.lower() not in story.patterns.home or story.home is None:
+    if story.home is None:
+        return None
+    body = story.patterns.bodies.get(core.lower())
+    if body in _HOME_BODIES:
+        key = f"state:{story.home}/{body.replace(' ', '-')}"
+        return Reading(
+            key, core, "government", key, story.home, f"state:{story.home}", head=core.lower().split()[-1], body=body
+        )
+    if core.lower() not in story.patterns.home:
         return None
     state = story.register.get(f"state:{story.home}")
     return replace(from_entry(state, core), body="government", head=core.lower().split()[-1]) if state else None
@@ -252,6 +266,8 @@ def _person(core: str, story: Story) -> Reading | None:
         cut += 1
     name = words[cut:]
     if marks and cut > 1 and words[cut - 1].lower() in _PLACED:
+        return None
+    if words[0].lower() in p.heads and " led by " in core:
         return None
     if not marks:
         found = state_of(words, story)
@@ -337,9 +353,42 @@ def _member(core: str, story: Story) -> Reading | None:
                 e for e in story.register.named(name, story.day, story.countries) if e.kind not in ("person", "state")
             ]
             around = [w for w in words[:start] + words[end:] if w.lower() not in p.members]
-            if found and all(w.lower() in p.heads or story.register.adjective(w) for w in around):
+            if found and all(_says_no_other(w, story) for w in around):
                 return replace(from_entry(found[0], core, story.day), head=words[-1].lower())
     return None
+
+
+_COMPOUND = re.compile(
+    r"[\w'-]+-(?:backed|led|linked|allied|aligned|based|controlled|run|affiliated|supported|dominated)"
+)
+
+
+def _says_no_other(word: str, story: Story) -> bool:
+    """Whether a word beside a group's name leaves it that group: a noun of fighters, a nationality, "Iran-backed"."""
+    plain = word.lower()
+    return bool(
+        plain in story.patterns.heads
+        or plain in story.patterns.colours
+        or _COMPOUND.fullmatch(plain)
+        or story.register.adjective(word)
+    )
+
+
+def _person_last(core: str, story: Story) -> Reading | None:
+    """A known person whose whole name ends a description: "his rival Salva Kiir", "Igor Ivanov, the envoy"."""
+    words = core.split(",")[0].split()
+    if _LED.search(core.lower()):
+        return None
+    for start in range(len(words) - 1):
+        name = " ".join(words[start:])
+        entry = next((e for e in story.register.named(name, story.day) if e.kind == "person"), None)
+        if entry is not None and (start == 0 or words[start - 1].islower()):
+            return replace(from_entry(entry, core, story.day), person=tuple(words[start:]))
+    return None
+
+
+# "Rebels led by X" are not X.
+_LED = re.compile(r" (?:led by|loyal to|of|under|from|backed by|close to|linked to) ")
 
 
 def _unknown(core: str, story: Story) -> Reading:

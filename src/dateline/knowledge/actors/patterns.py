@@ -29,6 +29,7 @@ LISTS = (
     "wide",
     "joint",
     "nobody",
+    "colours",
     "units",
     "unmarked",
 )
@@ -54,6 +55,7 @@ class Patterns:
     wide: frozenset[str]
     joint: frozenset[str]
     nobody: frozenset[str]
+    colours: frozenset[str]
     units: frozenset[str]
     unmarked: frozenset[str]
     bodies: Mapping[str, str]
