@@ -27,22 +27,26 @@ class Outcome:
 
 
 def read_all(
-    taken: Iterable[Taken], jobs: int = 1, model_folder: Path | None = None, least_confidence: float = 0.0
+    taken: Iterable[Taken],
+    jobs: int = 1,
+    model_folder: Path | None = None,
+    least_confidence: float = 0.0,
+    packs: tuple[Path, ...] = (),
 ) -> Iterator[Outcome]:
     """Outcomes in the order of the reports, the same for any number of jobs."""
     if jobs <= 1:
-        reader = Reader(model_folder, least_confidence=least_confidence)
+        reader = Reader(model_folder, least_confidence=least_confidence, packs=packs)
         for t in taken:
             yield _read(reader, t)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(jobs, initializer=_start, initargs=(model_folder, least_confidence)) as pool:
+    with context.Pool(jobs, initializer=_start, initargs=(model_folder, least_confidence, packs)) as pool:
         yield from pool.imap(_read_in_worker, taken, chunksize=4)
 
 
-def _start(model_folder: Path | None, least_confidence: float) -> None:
+def _start(model_folder: Path | None, least_confidence: float, packs: tuple[Path, ...]) -> None:
     global _reader
-    _reader = Reader(model_folder, threads=1, least_confidence=least_confidence)
+    _reader = Reader(model_folder, threads=1, least_confidence=least_confidence, packs=packs)
 
 
 def _read_in_worker(taken: Taken) -> Outcome:

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, cli_archive, cli_ask, cli_export, cli_incidents, cli_truce
+from dateline import __version__, cli_actors, cli_archive, cli_ask, cli_export, cli_incidents, cli_truce
 from dateline.errors import DatelineError
 
 # The reader takes a second to load: commands that ask an archive do not wait for it.
@@ -31,6 +31,7 @@ app.add_typer(cli_incidents.app)
 app.add_typer(cli_ask.app)
 app.add_typer(cli_export.app)
 app.add_typer(cli_truce.app)
+app.add_typer(cli_actors.app, name="actors")
 _err = Console(stderr=True)
 
 Published = Annotated[
@@ -90,6 +91,7 @@ def read(
     published: Published = None,
     model: ModelFolder = None,
     least: LeastConfidence = 0.0,
+    packs: cli_actors.Packs = None,
 ) -> None:
     """Read reports and write their records.
 
@@ -108,7 +110,7 @@ def read(
     failed = 0
     out: IO[str] = output.open("w", encoding="utf-8", newline="\n") if output else sys.stdout
     try:
-        for n, outcome in enumerate(_with_progress(taken, jobs, model, least)):
+        for n, outcome in enumerate(_with_progress(taken, jobs, model, least, packs)):
             if outcome.record is None:
                 failed += 1
                 _err.print(f"[red]not read[/red] {outcome.error}", highlight=False)
@@ -142,18 +144,22 @@ def _prepare() -> None:
             places.load()
 
 
-def _with_progress(taken: list[Taken], jobs: int, model: Path | None, least: float = 0.0) -> Iterator[Outcome]:
+def _with_progress(
+    taken: list[Taken], jobs: int, model: Path | None, least: float = 0.0, packs: Path | None = None
+) -> Iterator[Outcome]:
     """Outcomes, with a bar on standard error when a person watches and there is more than a moment's work."""
     from dateline.batch import read_all
+    from dateline.knowledge.actors import pack_files
 
     try:
+        files = pack_files(packs)
         _prepare()
         if len(taken) < 5 or not sys.stderr.isatty():
-            yield from read_all(taken, jobs, model, least)
+            yield from read_all(taken, jobs, model, least, files)
             return
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=_err, transient=True) as bar:
-            yield from bar.track(read_all(taken, jobs, model, least), total=len(taken))
+            yield from bar.track(read_all(taken, jobs, model, least, files), total=len(taken))
     except DatelineError as error:
         _err.print(f"[red]{error}[/red]", highlight=False)
         raise typer.Exit(2) from None
@@ -172,6 +178,7 @@ def show(
     ] = None,
     published: Published = None,
     model: ModelFolder = None,
+    packs: cli_actors.Packs = None,
 ) -> None:
     """Show records to people: what happened, who says so, who disputes it, on what terms."""
     from dateline.show import page, text
@@ -184,7 +191,9 @@ def show(
         if found is not None:
             records += found
             continue
-        for outcome in _with_progress(list(read_sources([name], published.date() if published else None)), 1, model):
+        for outcome in _with_progress(
+            list(read_sources([name], published.date() if published else None)), 1, model, packs=packs
+        ):
             if outcome.record is None:
                 failed += 1
                 _err.print(f"[red]not read[/red] {outcome.error}", highlight=False)

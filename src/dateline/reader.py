@@ -33,7 +33,8 @@ from dateline.resolving.what import ranked, resolve_events
 from dateline.resolving.when import resolve_times
 from dateline.resolving.where import resolve_places
 from dateline.resolving.who import resolve_actors
-from dateline.resolving.who_story import story_countries
+from dateline.resolving.who_nameless import name_crowds
+from dateline.resolving.who_story import place_countries, story_countries
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Reader:
     model_folder: Path | None = None
     threads: int = 0
     least_confidence: float = 0.0
+    packs: tuple[Path, ...] = ()
 
     @cached_property
     def model(self) -> Model:
@@ -50,7 +52,7 @@ class Reader:
 
     @cached_property
     def register(self) -> actors.Register:
-        return actors.load_register()
+        return actors.load_register(packs=self.packs)
 
     @cached_property
     def gazetteer(self) -> places.Gazetteer:
@@ -58,15 +60,19 @@ class Reader:
 
     @cached_property
     def version(self) -> ReaderVersion:
-        return ReaderVersion(version=__version__, model=self.model.name, knowledge=digest())
+        return ReaderVersion(
+            version=__version__,
+            model=self.model.name,
+            knowledge=" ".join(filter(None, (digest(), actors.named_packs(self.packs)))),
+        )
 
     def read(self, report: Report) -> Record:
         """What the report says, each fact with the words that say it."""
         copy = clean(report.text)
         masthead = read_masthead(copy.text)
         graph = self.model.read(copy.text)
-        who = resolve_actors(graph, report.published, self.register)
         found, place_notes = self._places(graph)
+        who = resolve_actors(graph, report.published, self.register, place_countries(found, place_notes))
         times = resolve_times(copy.text, graph.sentences, report.published)
         figures = resolve_figures(copy.text, graph.sentences, times, [m for _, m in graph.of("figure")])
         events = resolve_events(graph, who.of_mark, found, times, ontology.load())
@@ -78,7 +84,7 @@ class Reader:
         events, statements, terms, figures = sure_enough(self.least_confidence, events, statements, terms, figures)
         events = ranked(copy.text, events)
         parts = {
-            "actors": who.actors, "places": found, "times": times, "events": events, "statements": statements, "terms": terms,
+            "actors": name_crowds(who.actors, events, self.register), "places": found, "times": times, "events": events, "statements": statements, "terms": terms,
             "figures": figures, "relations": relations, "notes": (*who.notes, *place_notes, *_settled(events, times)),
         }  # fmt: skip
         return Record(

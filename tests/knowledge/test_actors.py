@@ -53,3 +53,24 @@ def test_a_broken_file_is_told_whole(tmp_path: Path) -> None:
         load_register(folder)
     for word in ("name: empty", "'wizard'", "'ZZZ'", "'igo:NOWHERE'", "'19x'", "2 fields"):
         assert word in str(error.value)
+
+
+def test_armed_groups_parties_and_umbrellas_are_many() -> None:
+    kinds = Counter(e.kind for e in REGISTER.entries.values() if e.key.partition(":")[0] in ("group", "party"))
+    assert sum(kinds[k] for k in ("rebel", "militia", "terrorist", "party", "other")) >= 1500
+
+
+@pytest.mark.parametrize("case", CASES["larger"], ids=lambda c: f"{c['key']} {c['day']}")
+def test_membership_has_its_years(case: dict[str, str]) -> None:
+    assert REGISTER.entries[case["key"]].larger(date.fromisoformat(case["day"])) == case.get("larger")
+
+
+def test_backers_have_their_years() -> None:
+    backers = {e.key for e, t in REGISTER.tied_to("group:SNA") if t.kind == "backs" and t.held_in(2019)}
+    assert backers == {"state:TUR"}
+    assert not [e for e, t in REGISTER.tied_to("group:HNC") if t.kind == "backs" and t.held_in(2020)]
+
+
+def test_a_common_word_in_lower_case_is_no_name() -> None:
+    assert REGISTER.named("Elite Forces") and not REGISTER.named("elite forces")
+    assert REGISTER.named("volunteer fighters")[0].key == "group:VDP"

@@ -11,11 +11,12 @@ from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims
-from dateline.resolving.who_inside import Described, named_only_inside
-from dateline.resolving.who_joint import both_of
-from dateline.resolving.who_names import Reading, Story, from_entry, read_mention, straight
+from dateline.resolving.who_described import describe
+from dateline.resolving.who_inside import named_only_inside
+from dateline.resolving.who_joint import both_of, two_named
+from dateline.resolving.who_names import Reading, Story, from_entry, is_nobody, read_mention, straight
 from dateline.resolving.who_pronouns import antecedent
-from dateline.resolving.who_story import story_countries
+from dateline.resolving.who_story import both_countries, story_countries
 
 __all__ = ["Who", "resolve_actors", "story_countries"]
 
@@ -32,28 +33,40 @@ class Who:
     notes: tuple[Note, ...]
 
 
-def resolve_actors(graph: Graph, published: date | None, register: Register) -> Who:
-    """Cluster the actor marks of a graph. Spans stay in the graph's text."""
+def resolve_actors(
+    graph: Graph, published: date | None, register: Register, places: Mapping[str, float] | None = None
+) -> Who:
+    """Cluster the actor marks of a graph. Spans stay in the graph's text.
+
+    `places` are the countries of the places that the text names, with weights that sum to 1: a note that
+    names villages alone is at home in their country.
+    """
     patterns = load_patterns()
-    weights = story_countries(graph.text, register)
+    weights = both_countries(story_countries(graph.text, register), places or {})
     home = next((c for c, weight in weights.items() if weight >= HOME), None)
     story = Story(register, patterns, published, tuple(weights), home)
     marks = {i: straight(graph.text[m.start : m.end]) for i, m in graph.of("actor")}
+    marks = {i: text for i, text in marks.items() if not is_nobody(text, patterns)}
     pronouns = {i for i, text in marks.items() if _is_pronoun(text, patterns)}
     readings = {i: read_mention(text, story) for i, text in marks.items() if i not in pronouns}
+    pairs = {i: two for i, text in marks.items() if i not in pronouns and (two := two_named(text, readings[i], story))}
+    readings = dict(sorted({**readings, **{i: a for i, (a, _) in pairs.items()}}.items()))
     linked = sorted((k for k in graph.links if k.kind == "same" and k.score >= SAME), key=lambda k: k.score)
     same = {k.source: k.target for k in linked} | appositions(graph, {i: marks[i] for i in readings})
-    clusters = _gather(_settled(readings, story), same, story)
+    settled = _settled(readings, story)
+    second = {-1 - i: b for i, (_, b) in pairs.items()}  # the other of two in one mention, after all the rest
+    clusters = _gather({**settled, **second}, same, story)
     place = {i: n for n, c in enumerate(clusters) for i in c.readings}
     notes: list[Note] = []
-    joint: dict[int, tuple[int, int]] = {}
+    joint: dict[int, tuple[int, int]] = {-1 - i: (place[-1 - i], place[i]) for i in second}
+    place = {i: n for i, n in place.items() if i >= 0}
     for i in sorted(pronouns, key=lambda i: graph.marks[i].start):
         two = both_of(graph, i, place, readings) if _is_joint(graph, i, marks[i], patterns) else None
         if two is not None:
             joint[i] = two
             continue
         word = patterns.pronouns.get(marks[i].lower().split()[0], "they")
-        found = _supported(graph, i, place)
+        found = _supported(graph, i, {j: n for j, n in place.items() if not _unfit(word, clusters[n])})
         if found is None:
             kinds = {j: (clusters[n].first.kind, clusters[n].readings.get(j)) for j, n in place.items()}
             target = antecedent(graph, i, word, kinds)
@@ -75,6 +88,11 @@ def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
             support[place[link.target]] = support.get(place[link.target], 0.0) + link.score
     best = max(support, key=lambda n: support[n], default=None)
     return best if best is not None and support[best] >= SAME else None
+
+
+def _unfit(word: str, cluster: Cluster) -> bool:
+    """A newspaper is no "he", a minister no "it", and a state of one no "who"."""
+    return (word == "he" and not cluster.is_person) or (word == "it" and cluster.is_person)
 
 
 def _is_pronoun(text: str, patterns: Patterns) -> bool:
@@ -135,7 +153,7 @@ def _initials(reading: Reading, others: Iterable[Reading]) -> Reading | None:
 
 
 def _armies_apart(readings: dict[int, Reading], story: Story) -> dict[int, Reading]:
-    """Where a country's government and army both act in their own war, the army is an actor of its own.
+    """In its own war a country's army is an actor beside the government.
 
     Abroad ("Turkish troops", "Ankara") they are one, and so are the Syrian government and army.
     """
@@ -143,8 +161,6 @@ def _armies_apart(readings: dict[int, Reading], story: Story) -> dict[int, Readi
         return readings
     home = f"state:{story.home}"
     army = {i for i, r in readings.items() if r.key == home and r.body and _is_army(r, story)}
-    if not any(r.key == home and i not in army for i, r in readings.items()):
-        return readings
     key = f"{home}/army"
     return {
         i: replace(r, cluster=key, key=key, body="army", kind="military", part_of=home) if i in army else r
@@ -170,7 +186,7 @@ def _surname(reading: Reading, full: list[Reading], story: Story) -> Reading:
     known = [e for e in story.register.named(name, story.day) if e.kind == "person"] or story.register.surname(name)
     day = story.day
     serving = [e for e in known if day is None or any(r.held_on(day) for r in e.roles)]
-    near = [e for e in serving if e.country in story.countries]
+    near = [e for e in serving if e.country in story.countries] or serving
     if len(near) == 1:
         return replace(
             from_entry(near[0], reading.core), office=reading.office, person=reading.person or (reading.core,)
@@ -194,7 +210,23 @@ def _gather(readings: Mapping[int, Reading], same: Mapping[int, int], story: Sto
         by_name.setdefault(reading.cluster, home)
         home.readings[i] = reading
         of[i] = home
-    return clusters
+    return _one_key_once(clusters)
+
+
+def _one_key_once(clusters: list[Cluster]) -> list[Cluster]:
+    """Clusters of one entry are one actor, however they came apart."""
+    first: dict[str, Cluster] = {}
+    out = []
+    for cluster in clusters:
+        keys = sorted({r.key for r in cluster.readings.values() if r.key})
+        twin = first.get(keys[0]) if len(keys) == 1 else None
+        if twin is not None:
+            twin.readings.update(cluster.readings)
+            continue
+        for key in keys:
+            first.setdefault(key, cluster)
+        out.append(cluster)
+    return out
 
 
 def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster | None:
@@ -271,7 +303,7 @@ def _actors(
         spans.setdefault(n, []).append(graph.marks[i].span)
     order = sorted(spans, key=lambda n: min(spans[n]))
     ids = {n: f"a{k}" for k, n in enumerate(order, 1)}
-    described = {n: _described(clusters[n], story) for n in order}
+    described = {n: describe(clusters[n], story) for n in order}
     by_key = {key: ids[n] for n, (key, *_) in described.items() if key}
     by_key |= {r.cluster: ids[n] for n in reversed(order) for r in clusters[n].readings.values()}
     added = named_only_inside(graph.text, spans, described, by_key, story)
@@ -288,30 +320,3 @@ def _actors(
         )  # fmt: skip
     of_mark = {i: tuple(ids[n] for n in numbers) for i, numbers in sorted(members.items())}
     return Who((*actors, *added), of_mark, tuple(notes))
-
-
-_RULING = frozenset(("government", "regime", "junta", "authorities", "administration"))
-
-
-def _described(cluster: Cluster, story: Story) -> Described:
-    """Key, usual name, kind, country and larger actor of a cluster."""
-    readings = list(cluster.readings.values())
-    best = next((r for r in readings if r.key), None)
-    entry = story.register.get(best.key.partition("/")[0]) if best and best.key else None
-    part = next((r.part_of for r in readings if r.part_of), None)
-    country = next((r.country for r in readings if r.country), None)
-    if best is None or entry is None:
-        fullest = max(readings, key=lambda r: (len(r.person), len(r.core) if not r.person else 0))
-        name = " ".join(fullest.person) or fullest.label or fullest.core
-        return None, name, fullest.kind, country, part
-    if entry.kind != "state":
-        return entry.key, entry.name, entry.kind, entry.country, part
-    adjective = entry.adjectives[0] if entry.adjectives else entry.name
-    if best.body and best.key and "/" in best.key:
-        return best.key, f"{adjective} {best.body}", best.kind, entry.country, part
-    bodies = [r.body for r in readings if r.key == best.key]
-    ruling = any(_RULING & set(r.core.lower().split()) for r in readings)
-    own_war = entry.country in ("SYR", story.home) or ruling
-    if (all(bodies) and own_war) or (entry.country == "SYR" and any(bodies)):
-        return f"{entry.key}/government", f"{adjective} government", "government", entry.country, None
-    return entry.key, entry.name, "state", entry.country, None

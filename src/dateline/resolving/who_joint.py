@@ -6,12 +6,29 @@ import re
 from collections.abc import Collection, Mapping
 
 from dateline.reading.graph import Graph
+from dateline.resolving.who_names import Reading, Story, read_mention
 
 # A `same` link of a word for two counts from this score on.
 SUPPORTED = 0.15
 # What may stand between two actors that are named together.
 _TOGETHER = re.compile(r"\W*(?:\w+\W+)?(?:and|or|with|against|versus|&)\W+(?:the\W+)?(?:\w+\W+){0,4}", re.IGNORECASE)
 FAR = 600
+
+
+_AND_OR = re.compile(r"\s+(?:and/or|and|or)\s+(?:the\s+)?")
+
+
+def two_named(text: str, whole: Reading, story: Story) -> tuple[Reading, Reading] | None:
+    """Two known actors in one mention: "suspected JNIM and/or ISGS militants"; None where the whole is one."""
+    if whole.key:
+        return None
+    parts = _AND_OR.split(text)
+    if len(parts) != 2:
+        return None
+    first, second = (read_mention(part, story) for part in parts)
+    if first.key and second.key and first.key != second.key and "person" not in (first.kind, second.kind):
+        return first, second
+    return None
 
 
 def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection[int]) -> tuple[int, int] | None:

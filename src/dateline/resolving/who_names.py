@@ -71,9 +71,13 @@ def read_mention(raw: str, story: Story) -> Reading:
         or _of_state(core, story)
         or _of_leader(core, story)
         or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home(core, story))
+        or (
+            None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home_force(core, story)
+        )
         or _person(core, story)
         or _office(core, story)
         or _member(core, story)
+        or _person_last(core, story)
         or _unknown(core, story)
     )
     if reading.weak and not text[:4].lower().startswith(("the ", "this", "that")) and not reading.person:
@@ -82,12 +86,18 @@ def read_mention(raw: str, story: Story) -> Reading:
     return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
 
 
+def is_nobody(text: str, patterns: Patterns) -> bool:
+    """Whether a mark names nobody: an article, a prefix, a letter, a sign."""
+    words = [w for w in re.split(r"[^\w.]+", text.lower()) if w]
+    return all(w.strip(".") in patterns.nobody or (len(w) == 1 and w not in ("i",)) for w in words)
+
+
 def strip_determiners(text: str, patterns: Patterns) -> str:
     """A mention without article, number or quantifier."""
     while True:
         rest = _COUNT.sub("", text, count=1) if _COUNT.match(text) else text
         words = rest.split(" ")
-        if len(words) > 2 and " ".join(words[:2]).lower() in patterns.determiners:
+        if len(words) > 2 and words[1] == "of" and " ".join(words[:2]).lower() in patterns.determiners:
             rest = " ".join(words[2:])
         elif len(words) > 1 and words[0].lower() in patterns.determiners:
             rest = " ".join(words[1:])
@@ -99,7 +109,7 @@ def strip_determiners(text: str, patterns: Patterns) -> str:
 def from_entry(entry: Entry, core: str = "", day: date | None = None) -> Reading:
     """A register entry as a reading; a person belongs to the body whose office is held on the day."""
     held = [r.org for r in entry.roles if day is not None and r.held_on(day)] or [r.org for r in entry.roles]
-    part = entry.part_of or (held[-1] if held else None)
+    part = entry.larger(day) or (held[-1] if held else None)
     person = tuple((core or entry.name).split()) if entry.kind == "person" else ()
     head = core.lower().split()[-1] if core else ""
     return Reading(entry.key, core, entry.kind, entry.key, entry.country, part, person=person, office=None, head=head)
@@ -146,12 +156,13 @@ def _of_state(core: str, story: Story) -> Reading | None:
         before, _, after = core.rpartition(" of ")
         tail = strip_determiners(after, story.patterns)
         found = state_of(tail.split(), story)
-        if found is None or found[1] != len(tail.split()):
+        beyond = tail.split()[found[1] :] if found else []
+        if found is None or (beyond and not is_government(" ".join(beyond).lower(), story.patterns)):
             return None
-        rest = before.split()
+        rest = beyond or before.split()
     if found is None or not rest:
         return None
-    state, phrase = found[0], " ".join(rest).lower()
+    state, phrase = found[0], _OPERATION.sub("", " ".join(rest)).lower()
     if is_government(phrase, story.patterns):
         return replace(from_entry(state, core), body="government", head=rest[-1].lower())
     body = story.patterns.bodies.get(phrase)
@@ -162,6 +173,10 @@ def _of_state(core: str, story: Story) -> Reading | None:
         key = cluster if part else None
         return Reading(cluster, core, kind, key, state.country, part, head=rest[-1].lower(), body=body)
     return None
+
+
+# "French Operation Barkhane forces" are French forces.
+_OPERATION = re.compile(r"\bOperation [A-Z]\w+ ")
 
 
 def _of_leader(core: str, story: Story) -> Reading | None:
@@ -205,12 +220,39 @@ def is_government(phrase: str, patterns: Patterns) -> bool:
     return words[-1] in patterns.government and all(w in loose or w in ("senior", "top", "elite") for w in words[:-1])
 
 
+# Bodies of state that are the story's country's when no other is named.
+_HOME_BODIES = ("foreign ministry", "defence ministry", "interior ministry", "health ministry", "parliament")
+
+
 def _home(core: str, story: Story) -> Reading | None:
     """ "Government troops" and "the regime" are those of the story's country."""
-    if core.lower() not in story.patterns.home or story.home is None:
+    if story.home is None:
+        return None
+    body = story.patterns.bodies.get(core.lower())
+    if body in _HOME_BODIES:
+        key = f"state:{story.home}/{body.replace(' ', '-')}"
+        return Reading(
+            key, core, "government", key, story.home, f"state:{story.home}", head=core.lower().split()[-1], body=body
+        )
+    if core.lower() not in story.patterns.home:
         return None
     state = story.register.get(f"state:{story.home}")
     return replace(from_entry(state, core), body="government", head=core.lower().split()[-1]) if state else None
+
+
+def _home_force(core: str, story: Story) -> Reading | None:
+    """ "Gendarmes", "an army patrol" and "the police station" are those of the story's country."""
+    state = story.register.get(f"state:{story.home}") if story.home else None
+    phrase = re.sub(r" (?:in|at|near|from|of|on) .*", "", core).lower()
+    body = next((b for w, b in story.patterns.forces.items() if re.search(rf"\b{w}\b", phrase)), None)
+    if state is None or body is None:
+        return None
+    bare = {w for b, name in story.patterns.forces.items() if name == body for w in b.split()} | story.patterns.units
+    if not all(w in bare for w in phrase.split()):
+        return None
+    key = f"{state.key}/{body.replace(' ', '-')}"
+    kind = "military" if body == "army" else "police"
+    return Reading(key, core, kind, key, state.country, state.key, head=phrase.split()[-1], body=body)
 
 
 def _person(core: str, story: Story) -> Reading | None:
@@ -223,6 +265,10 @@ def _person(core: str, story: Story) -> Reading | None:
     while marks and cut < len(words) and words[cut].lower() in p.not_titles:
         cut += 1
     name = words[cut:]
+    if marks and cut > 1 and words[cut - 1].lower() in _PLACED:
+        return None
+    if words[0].lower() in p.heads and " led by " in core:
+        return None
     if not marks:
         found = state_of(words, story)
         name = words[found[1] :] if found and len(words) - found[1] > 1 else words
@@ -242,6 +288,10 @@ def _person(core: str, story: Story) -> Reading | None:
         cluster, core, "person", None, country, org.key if org else None, person=tuple(name), office=office,
         head=name[-1].lower(), weak=len(name) == 1,
     )  # fmt: skip
+
+
+# A name after one of these is that of a place or body: "the deputy mayor of Lanfiera".
+_PLACED = ("of", "in", "at", "for", "from")
 
 
 def _name_word(word: str, patterns: Patterns) -> bool:
@@ -303,9 +353,42 @@ def _member(core: str, story: Story) -> Reading | None:
                 e for e in story.register.named(name, story.day, story.countries) if e.kind not in ("person", "state")
             ]
             around = [w for w in words[:start] + words[end:] if w.lower() not in p.members]
-            if found and all(w.lower() in p.heads or story.register.adjective(w) for w in around):
-                return replace(from_entry(found[0], core), head=words[-1].lower())
+            if found and all(_says_no_other(w, story) for w in around):
+                return replace(from_entry(found[0], core, story.day), head=words[-1].lower())
     return None
+
+
+_COMPOUND = re.compile(
+    r"[\w'-]+-(?:backed|led|linked|allied|aligned|based|controlled|run|affiliated|supported|dominated)"
+)
+
+
+def _says_no_other(word: str, story: Story) -> bool:
+    """Whether a word beside a group's name leaves it that group: a noun of fighters, a nationality, "Iran-backed"."""
+    plain = word.lower()
+    return bool(
+        plain in story.patterns.heads
+        or plain in story.patterns.colours
+        or _COMPOUND.fullmatch(plain)
+        or story.register.adjective(word)
+    )
+
+
+def _person_last(core: str, story: Story) -> Reading | None:
+    """A known person whose whole name ends a description: "his rival Salva Kiir", "Igor Ivanov, the envoy"."""
+    words = core.split(",")[0].split()
+    if _LED.search(core.lower()):
+        return None
+    for start in range(len(words) - 1):
+        name = " ".join(words[start:])
+        entry = next((e for e in story.register.named(name, story.day) if e.kind == "person"), None)
+        if entry is not None and (start == 0 or words[start - 1].islower()):
+            return replace(from_entry(entry, core, story.day), person=tuple(words[start:]))
+    return None
+
+
+# "Rebels led by X" are not X.
+_LED = re.compile(r" (?:led by|loyal to|of|under|from|backed by|close to|linked to) ")
 
 
 def _unknown(core: str, story: Story) -> Reading:

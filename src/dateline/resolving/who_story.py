@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from dateline.knowledge.actors import Register
+from dateline.record import Note, Place
 from dateline.resolving.who_names import straight
 
 _WORD = re.compile(r"[A-Za-zÀ-ž](?:[\w.-]|'(?!s\b))*")
 NAME, CAPITAL, GROUP, DATELINE = 1.0, 0.5, 0.5, 2.0
+# Share of the places in what a story is about, beside the countries that it names.
+PLACES = 0.6
 
 
 def story_countries(text: str, register: Register) -> Mapping[str, float]:
@@ -33,6 +36,30 @@ def story_countries(text: str, register: Register) -> Mapping[str, float]:
         i += size
     total = sum(weights.values())
     return {c: w / total for c, w in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))}
+
+
+def place_countries(places: Iterable[Place], notes: Iterable[Note] = ()) -> Mapping[str, float]:
+    """Countries of a report's places by the number of their mentions; the weights sum to 1.
+
+    A place that a note calls unsettled counts for nothing.
+    """
+    unsettled = {note.span for note in notes}
+    count: Counter[str] = Counter()
+    for place in places:
+        if place.country and place.precision != "country" and not unsettled & set(place.mentions):
+            count[place.country] += len(place.mentions)
+    total = sum(count.values())
+    return {c: n / total for c, n in sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))}
+
+
+def both_countries(named: Mapping[str, float], places: Mapping[str, float]) -> Mapping[str, float]:
+    """Weights of countries by name and by place together, heaviest first; each side alone where the other is empty."""
+    if not named or not places:
+        return named or places
+    total = Counter({c: PLACES * w for c, w in places.items()})
+    for country, weight in named.items():
+        total[country] += (1 - PLACES) * weight  # type: ignore[assignment]  # Counter of floats
+    return {c: w for c, w in sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))}
 
 
 def _country(name: str, register: Register) -> tuple[str | None, float]:

@@ -9,8 +9,21 @@ from __future__ import annotations
 
 from dateline.knowledge.actors.loader import load_register
 from dateline.knowledge.actors.loader import load_register as load
+from dateline.knowledge.actors.packs import named_packs, pack_files
 from dateline.knowledge.actors.patterns import Patterns, load_patterns
 from dateline.knowledge.actors.register import Register
-from dateline.knowledge.actors.schema import Alias, Entry, Role
+from dateline.knowledge.actors.schema import Alias, Entry, Role, Tie
 
-__all__ = ["Alias", "Entry", "Patterns", "Register", "Role", "load", "load_patterns", "load_register"]
+__all__ = [
+    "Alias",
+    "Entry",
+    "Patterns",
+    "Register",
+    "Role",
+    "Tie",
+    "load",
+    "load_patterns",
+    "load_register",
+    "named_packs",
+    "pack_files",
+]

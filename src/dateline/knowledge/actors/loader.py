@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge.actors.cells import KEY, KINDS, TIE_KINDS, alias_of, role_of, split, year_of
+from dateline.knowledge.actors.packs import read_packs
 from dateline.knowledge.actors.register import Register
-from dateline.knowledge.actors.schema import Alias, Entry, Role
-from dateline.record import ActorKind
+from dateline.knowledge.actors.schema import Alias, Entry, Tie
 
 FOLDER = Path(__file__).parent
-STATES, LEADERS = "states.csv", "leaders.csv"
+STATES, LEADERS, TIES = "states.csv", "leaders.csv", "ties.csv"
 COLUMNS = {
     STATES: ("key", "name", "adjectives", "capitals", "aliases", "seats", "forces"),
     LEADERS: ("key", "name", "country", "aliases", "roles"),
+    TIES: ("from", "kind", "to", "first", "last"),
 }
 GROUP_COLUMNS = ("key", "name", "acronym", "kind", "country", "aliases", "part_of", "from", "to")
-KINDS = frozenset(get_args(ActorKind))
-KEY = re.compile(r"(state:[A-Z]{3}|(group|gov|party|igo|ngo|media|person):[\w.+/-]+)")
-ROLE = re.compile(r"([a-z -]+)@(\S+) (\d{4})-(\d\d)\.\.(?:(\d{4})-(\d\d))?")
-ALIAS = re.compile(r"(.+)@(\d{4})-(\d{4})?")
 
 Row = tuple[str, int, dict[str, str]]
 
 
 @cache
-def load_register(folder: Path = FOLDER) -> Register:
-    """The register of a folder's CSV files. Raises `KnowledgeError` with every bad field."""
+def load_register(folder: Path = FOLDER, packs: tuple[Path, ...] = ()) -> Register:
+    """The register of a folder's CSV files, with the user's packs over it. Raises `KnowledgeError` with every bad field."""
     problems: list[str] = []
     entries: dict[str, Entry] = {}
+    ties: dict[str, list[Tie]] = {}
     for file, line, row in _rows(folder, problems):
         where = f"{file}:{line}"
+        if file == TIES:
+            ties.setdefault(row["from"], []).append(_tie(row, where, problems))
+            continue
         if not KEY.fullmatch(row["key"]):
             problems.append(f"{where}: key: {row['key']!r} is no key")
         if row["key"] in entries:
@@ -44,6 +44,9 @@ def load_register(folder: Path = FOLDER) -> Register:
         if not row["name"].strip():
             problems.append(f"{where}: name: empty")
         entries[row["key"]] = _entry(file, row, where, problems)
+    problems += [f"{TIES}: from: no {key!r}" for key in ties if key not in entries]
+    entries |= {key: replace(entries[key], ties=tuple(found)) for key, found in ties.items() if key in entries}
+    entries = read_packs(packs, entries, problems)
     problems += _dangling(entries)
     if problems:
         raise KnowledgeError("the register of actors:\n  " + "\n  ".join(problems))
@@ -69,10 +72,10 @@ def _rows(folder: Path, problems: list[str]) -> Iterator[Row]:
 def _entry(file: str, row: dict[str, str], where: str, problems: list[str]) -> Entry:
     if file == STATES:
         return _state(row)
-    aliases = tuple(_alias(text) for text in _split(row["aliases"]))
+    aliases = tuple(alias_of(text) for text in split(row["aliases"]))
     country = row["country"] or None
     if file == LEADERS:
-        roles = tuple(r for text in _split(row["roles"]) if (r := _role(text, where, problems)))
+        roles = tuple(r for text in split(row["roles"]) if (r := role_of(text, where, problems)))
         return Entry(row["key"], row["name"], "person", country, aliases=aliases, roles=roles)
     if row["kind"] not in KINDS:
         problems.append(f"{where}: kind: {row['kind']!r} is no actor kind")
@@ -85,8 +88,8 @@ def _entry(file: str, row: dict[str, str], where: str, problems: list[str]) -> E
         country,
         row["part_of"] or None,
         aliases,
-        first_year=_year(row["from"], f"{where}: from", problems),
-        last_year=_year(row["to"], f"{where}: to", problems),
+        first_year=year_of(row["from"], f"{where}: from", problems),
+        last_year=year_of(row["to"], f"{where}: to", problems),
     )
 
 
@@ -96,46 +99,20 @@ def _state(row: dict[str, str]) -> Entry:
         row["name"],
         "state",
         row["key"].partition(":")[2],
-        aliases=tuple(Alias(text) for text in (*_split(row["aliases"]), *_split(row["seats"]))),
-        adjectives=tuple(_split(row["adjectives"])),
-        capitals=tuple(_split(row["capitals"])),
-        forces=tuple(_split(row["forces"])),
+        aliases=tuple(Alias(text) for text in (*split(row["aliases"]), *split(row["seats"]))),
+        adjectives=tuple(split(row["adjectives"])),
+        capitals=tuple(split(row["capitals"])),
+        forces=tuple(split(row["forces"])),
     )
 
 
-def _split(cell: str) -> list[str]:
-    return [text.strip() for text in cell.split("|") if text.strip()]
-
-
-def _alias(text: str) -> Alias:
-    dated = ALIAS.fullmatch(text)
-    if not dated:
-        return Alias(text)
-    return Alias(dated[1], int(dated[2]), int(dated[3]) if dated[3] else None)
-
-
-def _role(text: str, where: str, problems: list[str]) -> Role | None:
-    match = ROLE.fullmatch(text)
-    try:
-        if match is None:
-            raise ValueError
-        last = date(int(match[5]), int(match[6]), 1) if match[5] else None
-        role = Role(match[1], match[2], date(int(match[3]), int(match[4]), 1), last)
-    except ValueError:
-        problems.append(f"{where}: roles: {text!r} is not ROLE@KEY YYYY-MM..YYYY-MM")
-        return None
-    if role.last and role.last < role.first:
-        problems.append(f"{where}: roles: {text!r} ends before it begins")
-    return role
-
-
-def _year(text: str, where: str, problems: list[str]) -> int | None:
-    if not text:
-        return None
-    if not re.fullmatch(r"\d{4}", text):
-        problems.append(f"{where}: {text!r} is no year")
-        return None
-    return int(text)
+def _tie(row: Mapping[str, str], where: str, problems: list[str]) -> Tie:
+    if row["kind"] not in TIE_KINDS:
+        problems.append(f"{where}: kind: {row['kind']!r} is no tie ({', '.join(sorted(TIE_KINDS))})")
+    first, last = year_of(row["first"], f"{where}: first", problems), year_of(row["last"], f"{where}: last", problems)
+    if first and last and last < first:
+        problems.append(f"{where}: last: {last} is before {first}")
+    return Tie(row["kind"], row["to"], first, last)  # type: ignore[arg-type]  # checked above
 
 
 def _dangling(entries: dict[str, Entry]) -> list[str]:
@@ -147,4 +124,5 @@ def _dangling(entries: dict[str, Entry]) -> list[str]:
         if entry.country and f"state:{entry.country}" not in entries:
             problems.append(f"{entry.key}: country: no state {entry.country!r}")
         problems += [f"{entry.key}: roles: no {r.org!r}" for r in entry.roles if r.org not in entries]
+        problems += [f"{entry.key}: ties: no {t.to!r}" for t in entry.ties if t.to not in entries]
     return problems

@@ -28,7 +28,13 @@ LISTS = (
     "owners",
     "wide",
     "joint",
+    "nobody",
+    "colours",
+    "units",
+    "unmarked",
 )
+
+TABLES = ("bodies", "offices", "heads", "pronouns", "forces", "nameless")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,16 @@ class Patterns:
     owners: frozenset[str]
     wide: frozenset[str]
     joint: frozenset[str]
+    nobody: frozenset[str]
+    colours: frozenset[str]
+    units: frozenset[str]
+    unmarked: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
     heads: Mapping[str, ActorKind]
     pronouns: Mapping[str, str]
+    forces: Mapping[str, str]
+    nameless: Mapping[str, str]
 
 
 @cache
@@ -60,7 +72,7 @@ def load_patterns(path: Path = FILE) -> Patterns:
     data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     problems = [f"{name}: not a list of words" for name in LISTS if not _words(data.get(name))]
     problems += [f"heads.{kind}: no actor kind" for kind in data.get("heads", {}) if kind not in KINDS]
-    for table in ("bodies", "offices", "heads", "pronouns"):
+    for table in TABLES:
         if not isinstance(data.get(table), dict):
             problems.append(f"{table}: missing")
         else:
@@ -68,7 +80,7 @@ def load_patterns(path: Path = FILE) -> Patterns:
     if problems:
         raise KnowledgeError(f"{path.name}:\n  " + "\n  ".join(problems))
     fields: dict[str, Any] = {name: frozenset(data[name]) for name in LISTS}
-    fields |= {name: _turned(data[name]) for name in ("bodies", "offices", "heads", "pronouns")}
+    fields |= {name: _turned(data[name]) for name in TABLES}
     return Patterns(**fields)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
-from dateline.knowledge.actors.schema import Alias, Entry
+from dateline.knowledge.actors.schema import Alias, Entry, Role, Tie
 
 _QUOTES = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "ʼ": "'", "–": "-", "‐": "-", "‑": "-"})
 _INITIALS = re.compile(r"\b((?:[A-Za-z]\.){2,})")
@@ -67,16 +67,26 @@ class Register:
         return self.entries.get(key)
 
     def named(self, name: str, day: date | None = None, countries: Iterable[str] = ()) -> list[Entry]:
-        """Entries with this name, best first: alive on the day, then of the story's countries."""
+        """Entries with this name, best first: of a user's pack, alive on the day, then of the story's countries.
+
+        Words in lower case find only names that are written so: "elite forces" are no Elite Forces.
+        """
         found = self._names.get(fold(name), [])
+        if name.islower():
+            found = [(entry, alias) for entry, alias in found if alias.text.islower()]
         if len(found) < 2 and day is None:
             return [entry for entry, _ in found]
         wanted = set(countries)
 
-        def rank(pair: tuple[Entry, Alias]) -> tuple[bool, bool, bool]:
+        def rank(pair: tuple[Entry, Alias]) -> tuple[bool, bool, bool, bool]:
             entry, alias = pair
             when = day is None or (entry.exists_in(day.year) and _meant(alias, day.year))
-            return (not when, entry.country not in wanted, entry.name.casefold() != alias.text.casefold())
+            return (
+                not when,
+                entry.pack is None,
+                entry.country not in wanted,
+                entry.name.casefold() != alias.text.casefold(),
+            )
 
         ranked = sorted(found, key=rank)
         return list({entry.key: entry for entry, alias in ranked if day is None or _meant(alias, day.year)}.values())
@@ -92,6 +102,20 @@ class Register:
     def forces(self, name: str) -> Entry | None:
         """The state that forces with a name of their own belong to: "IDF", "Tatmadaw"."""
         return self._forces.get(fold(name))
+
+    def containing(self, words: str) -> list[Entry]:
+        """Entries with these words in a name of theirs, by key."""
+        wanted = fold(words)
+        found = {e.key: e for name, pairs in self._names.items() if wanted and wanted in name for e, _ in pairs}
+        return [found[key] for key in sorted(found)]
+
+    def tied_to(self, key: str) -> list[tuple[Entry, Tie]]:
+        """Who has a tie to an entry, with the tie: its members, backers, wings."""
+        return [(e, t) for e in self.entries.values() for t in e.ties if t.to == key]
+
+    def serving(self, key: str) -> list[tuple[Entry, Role]]:
+        """Who has held an office of an entry, with the office."""
+        return [(e, r) for e in self.entries.values() for r in e.roles if r.org == key]
 
     def surname(self, name: str) -> list[Entry]:
         """People with this last name."""
