@@ -246,6 +246,9 @@ def _addresses(url: str) -> Iterator[Input]:
         "0x7f000001",
         "[::ffff:127.0.0.1]",
         "127.1",
+        "localhost.",
+        "①②⑦.⓪.⓪.①",
+        "[fe80::1%25eth0]",
     )
     port = url.rpartition(":")[2]
     for host in inner:
