@@ -26,9 +26,7 @@ def story(
     made = record(key, who=who, place=place, **more)
     first = made.actors[0].model_copy(update={"key": register_key, "country": country})
     actors = [first, *made.actors[1:]]
-    places = [
-        p.model_copy(update={"lat": point[0], "lon": point[1], "country": land}) for p in made.places
-    ]
+    places = [p.model_copy(update={"lat": point[0], "lon": point[1], "country": land}) for p in made.places]
     events = [e.model_copy(update={"start": day, "end": day}) if e.start else e for e in made.events]
     return made.model_copy(update={"actors": actors, "places": places, "events": events})
 
