@@ -46,7 +46,7 @@ def test_events_as_table_csv_json_and_parquet(db, tmp_path):
     assert json.loads(ask(db, "events", "--type", "AID", "--format", "json")) == []
     path = tmp_path / "events.parquet"
     ask(db, "events", "--output", str(path))
-    assert duckdb.sql(f"select sum(killed_low), max(start) from '{path}'").fetchone()[0] == 45
+    assert duckdb.sql(f"select sum(killed_low), max(start) from '{path}'").fetchall()[0][0] == 45
     assert len(ask(db, "events", "--format", "jsonl", "--most", "2").splitlines()) == 2
 
 
