@@ -52,6 +52,6 @@ def export(
                 archive, format_, output, question, events=events,
                 tell=lambda n: bar.update(task, description=f"{n:,}") if n % 100 == 0 else None,
             )  # fmt: skip
-    _err.print(f"wrote {output}: {done.rows:,} rows", highlight=False, markup=False)
+    _err.print(f"wrote {output}: {done.rows:,} rows", highlight=False, markup=False, soft_wrap=True)
     for why, n in done.left_out.most_common():
-        _err.print(f"  {n:,} left out: {why}", highlight=False, markup=False)
+        _err.print(f"  {n:,} left out: {why}", highlight=False, markup=False, soft_wrap=True)

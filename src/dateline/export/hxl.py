@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.archive.ask.rows import Party
 from dateline.export.cells import Value
 from dateline.export.facts import Fact
 
@@ -38,5 +39,5 @@ def row(f: Fact) -> Sequence[Value]:
     )  # fmt: skip
 
 
-def _rest(side: tuple) -> str | None:  # type: ignore[type-arg]
+def _rest(side: tuple[Party, ...]) -> str | None:
     return "; ".join(p.name for p in side[1:]) or None

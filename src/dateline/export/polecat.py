@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dateline import __version__
 from dateline.archive.ask.rows import Party
@@ -68,8 +68,8 @@ def _title(p: Party) -> str:
     return roles.pop() if len(roles) == 1 else ""
 
 
-def _joined(found: object) -> str | None:
-    return "; ".join(dict.fromkeys(x for x in found if x)) or None  # type: ignore[attr-defined]
+def _joined(found: Iterable[str | None]) -> str | None:
+    return "; ".join(dict.fromkeys(x for x in found if x)) or None
 
 
 def _geonames(source: str | None) -> str | None:

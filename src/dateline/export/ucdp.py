@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dateline.archive.ask.rows import Party
 from dateline.export.cells import Value
@@ -96,5 +96,5 @@ def _where(f: Fact) -> str:
     return ", ".join(x for x in (f.place.name, f.division, f.country.name) if x)
 
 
-def _joined(found: object) -> str:
-    return ";".join(dict.fromkeys(x for x in found if x))  # type: ignore[attr-defined]
+def _joined(found: Iterable[str | None]) -> str:
+    return ";".join(dict.fromkeys(x for x in found if x))

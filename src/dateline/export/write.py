@@ -15,7 +15,7 @@ from typing import IO, Any
 from dateline.archive.ask.question import EVERYTHING, Question
 from dateline.archive.store import Archive
 from dateline.errors import ExportError
-from dateline.export import acled, annotations, gdelt, geojson, hxl, plover, polecat, table, ucdp
+from dateline.export import acled, gdelt, geojson, hxl, notes, plover, polecat, table, ucdp
 from dateline.export.cells import write_csv, write_tsv
 from dateline.export.facts import Fact, facts
 from dateline.export.parquet import write_parquet
@@ -48,9 +48,9 @@ def write(
             with made.open("w", encoding="utf-8", newline="\n") as out:
                 done.rows = _json_list(
                     out,
-                    {"@context": annotations.CONTEXT},
+                    {"@context": notes.CONTEXT},
                     "@graph",
-                    _told(annotations.annotations(archive, question), tell),
+                    _told(notes.notes(archive, question), tell),
                 )
         else:
             _ROWS[format_](made, _told(facts(archive, question, events=events), tell), done)

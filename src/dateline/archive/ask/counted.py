@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -55,34 +55,31 @@ def totals(
     return _gathered(found, by)
 
 
-def _events(connection: Connection, q: Question, split: str | None) -> Iterable[tuple[Any, ...]]:
-    e, r = tables.events.c, tables.reports.c
-    day = r.published if q.reported else e.start_date
+def _events(connection: Connection, q: Question, split: str | None) -> list[tuple[Any, ...]]:
+    """Day, split, count, and no toll."""
     if split == "disputed":
-        every = Counter({d: n for d, _, n, _, _ in _events(connection, q, None)}) if q.disputed is None else None
-        of = Question(**{n: getattr(q, n) for n in q.__slots__} | {"disputed": True})
-        against = {d: n for d, _, n, _, _ in _events(connection, of, None)}
-        if every is None:
-            return [
-                (d, "disputed" if q.disputed else "undisputed", n, None, None)
-                for d, _, n, _, _ in _events(connection, q, None)
-            ]
-        return [(d, "disputed", n, None, None) for d, n in against.items()] + [
-            (d, "undisputed", n - against.get(d, 0), None, None) for d, n in every.items() if n > against.get(d, 0)
-        ]
+        return _by_dispute(connection, q)
+    e, r = tables.events.c, tables.reports.c
     what, joined = _split(split)
-    columns = [day, what if what is not None else e.id.label("none")]
-    query: Any = select(
-        day, *([columns[1]] if what is not None else []), func.count(func.distinct(e.id)) if joined else func.count()
-    )
-    query = query.select_from(tables.events)
+    by = [r.published if q.reported else e.start_date, *([what] if what is not None else [])]
+    # An event may have an actor or a place twice.
+    query: Any = select(*by, func.count(func.distinct(e.id)) if joined else func.count()).select_from(tables.events)
     if q.reported or split == "outlet":
         query = query.join(tables.reports, r.id == e.report_id)
     for table, on in joined:
         query = query.join(table, on)
-    query = query.where(*on_events(connection, q)).group_by(day, *([what] if what is not None else []))
-    rows = connection.execute(query)
-    return [(x[0], x[1] if what is not None else None, x[-1], None, None) for x in rows]
+    found = connection.execute(query.where(*on_events(connection, q)).group_by(*by))
+    return [(x[0], x[1] if what is not None else None, x[-1], None, None) for x in found]
+
+
+def _by_dispute(connection: Connection, q: Question) -> list[tuple[Any, ...]]:
+    out = []
+    for disputed in (True, False):
+        if q.disputed in (None, disputed):
+            name = "disputed" if disputed else "undisputed"
+            found = _events(connection, replace(q, disputed=disputed), None)
+            out += [(day, name, count, None, None) for day, _, count, _, _ in found]
+    return out
 
 
 def _split(split: str | None) -> tuple[Any, list[tuple[Any, Any]]]:

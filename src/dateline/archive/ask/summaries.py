@@ -183,7 +183,7 @@ def figures(archive: Archive, question: Question = EVERYTHING, most: int | None 
             on.append(f.event_id.in_(_meant_events(connection, rest)))
         query = (
             select(
-                f, r.key, e.local.label("event_local"), e.start_date, p.name.label("place"), v.text, r.outlet, r.published
+                tables.figures, r.key, e.local.label("event_local"), e.start_date, p.name.label("place"), v.text, r.outlet, r.published
             )
             .join(tables.reports, r.id == f.report_id)
             .join(tables.versions, v.id == r.version_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
@@ -102,7 +103,7 @@ def incidents(archive: Archive, question: Question = EVERYTHING, most: int | Non
                 yield _line(found[id_])
 
 
-def _line(x) -> IncidentLine:  # type: ignore[no-untyped-def]
+def _line(x: Any) -> IncidentLine:
     b = x.body
     positions = b["positions"]
 

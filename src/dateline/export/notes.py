@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from dateline.archive import tables
 from dateline.archive.ask.conditions import on_events
@@ -55,7 +55,7 @@ def selectors(text: str, span: Span) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def annotations(archive: Archive, question: Question) -> Iterator[dict[str, Any]]:
+def notes(archive: Archive, question: Question) -> Iterator[dict[str, Any]]:
     """Annotations of the reports that hold an answer, and the PROV nodes that they name. Raises `UnknownActor`, `UnknownPlace`."""
     with archive.reading() as connection:
         e, r, v, k = tables.events.c, tables.reports.c, tables.records.c, tables.links.c
@@ -128,7 +128,7 @@ def _annotation(
     return out
 
 
-def _incidents(connection: Any) -> Iterator[dict[str, Any]]:
+def _incidents(connection: Connection) -> Iterator[dict[str, Any]]:
     """Incidents as collections of the annotations that tell of them."""
     e, r, k = tables.events.c, tables.reports.c, tables.links.c
     query = (
@@ -156,7 +156,7 @@ def _incident(id_: str, members: list[str]) -> dict[str, Any]:
     return {"id": urn("incident", id_), "type": ["prov:Entity", "prov:Collection"], "hadMember": members}
 
 
-def _decisions(connection: Any) -> Iterator[dict[str, Any]]:
+def _decisions(connection: Connection) -> Iterator[dict[str, Any]]:
     """What reviewers decided, and whether it holds."""
     c = tables.decisions.c
     for x in connection.execute(select(tables.decisions).order_by(c.id)):
