@@ -115,6 +115,7 @@ def _xml(body: bytes, where: str, charset: str | None, address: str | None) -> I
     except DatelineError as error:
         # Feeds are often not well formed, and feedparser knows their faults.
         if error.code == "DL-S10" and any(f"<{name}" in text[:4000] for name in _FEEDS):
+            parse_xml(text, where, mend=True)
             yield from read_feed(body, address or where)
             return
         raise

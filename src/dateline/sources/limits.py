@@ -15,6 +15,8 @@ MOST_CHARACTERS = 1_000_000
 # Elements in a page or an XML file, and how deep they may stand in each other.
 MOST_ELEMENTS = 200_000
 DEEPEST = 250
+# Attributes of one element: some parsers take the square of their number.
+MOST_ATTRIBUTES = 200
 # An id, a title, an address.
 MOST_NAME_BYTES = 2_000
 _STEP = 2**16

@@ -11,7 +11,7 @@ import lxml.html
 from lxml import etree
 
 from dateline.errors import BadMarkup, HostileSource
-from dateline.sources.limits import DEEPEST, MOST_ELEMENTS, check_size
+from dateline.sources.limits import DEEPEST, MOST_ATTRIBUTES, MOST_ELEMENTS, check_size
 from dateline.sources.plain import decode
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
@@ -68,17 +68,25 @@ def xml_text(body: bytes, where: str) -> str:
     return _NAMED.sub(lambda m: html.escape(html.unescape(m[0])), _XML_HEAD.sub("", text, count=1))
 
 
-def parse_xml(text: str, where: str) -> etree._Element:
-    """The root element. Raises `BadMarkup`, `HostileSource`."""
+def parse_xml(text: str, where: str, *, mend: bool = False) -> etree._Element:
+    """The root element; with `mend`, of what can be made of a file that is not well formed.
+
+    Raises `BadMarkup`, `HostileSource`.
+    """
     _check_nesting(text, where)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
+        remove_comments=True, remove_pis=True, recover=mend,
     )  # fmt: skip
     try:
-        return etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
+        root = etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadMarkup(f"{where} is not well-formed XML ({str(error).strip()[:200]})") from None
+    if root is None:
+        raise BadMarkup(f"{where} is not well-formed XML")
+    if any(len(element.attrib) > MOST_ATTRIBUTES for element in root.iter(etree.Element)):
+        raise HostileSource(f"{where} has an element with more than {MOST_ATTRIBUTES} attributes")
+    return root
 
 
 def _check_nesting(text: str, where: str) -> None:
