@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from dateline.record import Record
 from dateline.report import Report
 from quality.annotated import as_record
 from training.shorthand import compile_text
+from training.targets import Span, actor_spans
 
 FOLDER = Path(__file__).parent
 
@@ -95,9 +97,24 @@ def read(name: str) -> list[Record]:
 
     reader = Reader(threads=1)
     return [
-        reader.read(Report(id=a["doc"], text=a["text"], published=date.fromisoformat(a["published"])))
+        _named_alike(
+            reader.read(Report(id=a["doc"], text=a["text"], published=date.fromisoformat(a["published"]))),
+            actor_spans(a),
+        )
         for a in annotations(name)
     ]
+
+
+def _named_alike(record: Record, gold: Sequence[Span]) -> Record:
+    """The record with the annotation's names, so that a board is not wrong for calling a party by its full name."""
+    actors = []
+    for actor in record.actors:
+        shared = Counter(
+            n for s in gold for m in actor.mentions if m[0] < s.end and s.start < m[1] for n in sorted(s.entities)
+        )
+        names = sorted(shared, key=lambda n: (-shared[n], n))
+        actors.append(actor.model_copy(update={"name": names[0]}) if names else actor)
+    return record.model_copy(update={"actors": actors})
 
 
 def main() -> None:

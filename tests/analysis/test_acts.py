@@ -34,3 +34,14 @@ def test_a_vocabulary_with_faults_names_them_all(tmp_path):
         acts.load(file)
     for fault in ("disarm.words", "nothing", "SING", "hostile: missing", "words.going_on: missing"):
         assert fault in str(error.value)
+
+
+def test_what_is_not_searched_would_not_be_found():
+    from quality.scenarios import measure
+
+    words = acts.load()
+    texts = [c["words"] for c in CASES] + [a["text"] for n in measure.names() for a in measure.annotations(n)]
+    for text in texts:
+        stems = {w[: acts.STEM] for w in acts._WORD.findall(text.lower())}
+        for act in words.acts.values():
+            assert not act.words.search(text) or not act.stems.isdisjoint(stems), (act.key, text)

@@ -17,6 +17,10 @@ FILE = Path(__file__).parent / "acts.toml"
 # An act that the vocabulary does not have; its words stand for it.
 OTHER = "other"
 HOSTILE = "hostile"
+# Letters of a word that are looked at before patterns are tried.
+STEM = 3
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_CODES = re.compile(r"\\[a-zA-Z]|\[[^\]]*\]")
 DOERS = ("opponent", "third")
 TESTS = ("going_on", "supplying", "refusing", "giving", "strict", "at_once")
 
@@ -44,7 +48,9 @@ class Act:
 
     key: str
     title: str
-    words: tuple[re.Pattern[str], ...]
+    words: re.Pattern[str]
+    # First letters of the words that its patterns are made of: a text with none of them is not searched.
+    stems: frozenset[str]
     object: re.Pattern[str] | None
     holds: tuple[str, ...]
     doer: str
@@ -70,19 +76,19 @@ class Vocabulary:
 
         An act whose words lie within those of one before it is not named apart.
         """
-        text = " ".join(words.split()) if "\n" in words else words
+        stems = {w[:STEM] for w in _WORD.findall(words.lower())}
         out: list[tuple[str, int, int]] = []
         for act in self.acts.values():
-            if act.key == HOSTILE:
+            if act.key == HOSTILE or act.stems.isdisjoint(stems):
                 continue
-            found = next((m for p in act.words if (m := p.search(text))), None)
+            found = act.words.search(words)
             if found and not any(a < found.end() and found.start() < b for _, a, b in out):
                 out.append((act.key, found.start(), found.end()))
         return out
 
     def is_hostile(self, words: str) -> bool:
         """Whether the words threaten force and promise no act of peace."""
-        return bool(any(p.search(words) for p in self.acts[HOSTILE].words)) and self.named(words) in (OTHER, "talk")
+        return bool(self.acts[HOSTILE].words.search(words)) and self.named(words) in (OTHER, "talk")
 
     def says(self, test: str, words: str) -> bool:
         """Whether the words hold one of a list, such as `going_on`."""
@@ -126,7 +132,8 @@ def _act(key: str, entry: Mapping[str, Any], problems: list[str]) -> Act:
         problems.append(f"{key}.doer: {doer}")
     return Act(
         key=key, title=entry.get("title", key),
-        words=tuple(_pattern(w, f"{key}.words", problems) for w in entry.get("words", [])),
+words=_pattern("|".join(f"(?:{w})" for w in entry.get("words", [])), f"{key}.words", problems),
+        stems=frozenset(w[:STEM] for w in _WORD.findall(_CODES.sub(" ", " ".join(entry.get("words", [])).lower()))),
         object=_pattern(entry["object"], f"{key}.object", problems) if "object" in entry else None,
         holds=tuple(entry.get("holds", [])), doer=doer, lasting=bool(entry.get("lasting")),
         meets=tuple(_sign(s, f"{key}.meets", problems) for s in entry.get("meets", [])),

@@ -32,7 +32,7 @@ _KINDS = ("third_kinds", "state_kinds", "armed_kinds")
 _STEPS_UP = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Words that stand for parties, and kinds of actor."""
 
@@ -106,9 +106,11 @@ class Parties:
         words, name = load_words(), self.name(key)
         if not self.by_key[key].key.startswith("name:"):
             return (key,)
-        foes = self.enemies(speaker)
+        if not _nameless(self.by_key[key], words):
+            return (key,)
         if words.everyone.search(name):
             return self.everyone(speaker) or (key,)
+        foes = self.enemies(speaker)
         if words.enemy.search(name):
             return self._named(foes - {key}) or (key,)
         if words.rebels.search(name):
@@ -266,6 +268,7 @@ def _fighting(
     return frozenset(k for k in found if parties[k].kind not in barred)
 
 
+@cache
 def _nameless(p: Party, words: Words) -> bool:
     """Whether the name is a description that could be anybody."""
     return p.key.startswith("name:") and any(
