@@ -251,7 +251,11 @@ def person_of(core: str, story: Story) -> Reading | None:
         name = words[found[1] :] if found and len(words) - found[1] > 1 else words
     if not name or len(name) > 5 or not all(_name_word(w, p) for w in name):
         return None
-    if name[-1].lower() in p.heads or name[-1].lower() in p.members or any(w.isupper() and len(w) > 3 for w in name):
+    if (
+        name[-1].lower() in p.heads
+        or name[-1].lower() in p.members
+        or any(w.isupper() and len(w) > 2 and w.lower() not in p.particles for w in name)
+    ):
         return None
     entry = next((e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"), None)
     if not marks and entry is None and (len(name) == 1 or any(w.lower() in p.heads for w in name)):
