@@ -8,13 +8,14 @@ from datetime import date
 
 from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
-from dateline.record import Actor, ActorKind, Note
+from dateline.record import Actor, ActorKind, Note, Span
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims
 from dateline.resolving.who_described import describe
-from dateline.resolving.who_inside import named_only_inside
+from dateline.resolving.who_inside import Described, named_only_inside
 from dateline.resolving.who_joint import both_of, two_named
-from dateline.resolving.who_names import Reading, Story, from_entry, is_nobody, read_mention, straight
+from dateline.resolving.who_mention import read_mention
+from dateline.resolving.who_names import Reading, Story, from_entry, is_nobody, straight
 from dateline.resolving.who_pronouns import antecedent
 from dateline.resolving.who_story import both_countries, story_countries
 
@@ -45,7 +46,7 @@ def resolve_actors(
     weights = both_countries(story_countries(graph.text, register), places or {})
     home = next((c for c, weight in weights.items() if weight >= HOME), None)
     story = Story(register, patterns, published, tuple(weights), home)
-    marks = {i: straight(graph.text[m.start : m.end]) for i, m in graph.of("actor")}
+    marks = {i: straight(graph.text[slice(*whole(graph, i))]) for i, _ in graph.of("actor")}
     marks = {i: text for i, text in marks.items() if not is_nobody(text, patterns)}
     pronouns = {i for i, text in marks.items() if _is_pronoun(text, patterns)}
     readings = {i: read_mention(text, story) for i, text in marks.items() if i not in pronouns}
@@ -78,6 +79,35 @@ def resolve_actors(
         else:
             place[i] = found
     return _actors(graph, clusters, place, joint, notes, story)
+
+
+def whole(graph: Graph, i: int) -> Span:
+    """The span of a mark, to the end of its last word."""
+    start, end = graph.marks[i].span
+    while end < len(graph.text) and graph.text[end].isalnum() and graph.text[end - 1].isalnum():
+        end += 1
+    return (start, end)
+
+
+def _of_owner(
+    graph: Graph,
+    n: int,
+    place: Mapping[int, int],
+    clusters: list[Cluster],
+    described: Mapping[int, Described],
+    story: Story,
+) -> Described:
+    """ "Its backers" by the name of whoever has them: "Hezbollah's backers"."""
+    key, name, *rest = described[n]
+    owner, _, noun = name.partition(" ")
+    word = story.patterns.pronouns.get(owner.lower())
+    if key or not noun or owner.lower() not in story.patterns.owners or word is None:
+        return described[n]
+    first = min((i for i, m in place.items() if m == n), key=lambda i: graph.marks[i].start)
+    kinds = {j: (clusters[m].first.kind, clusters[m].readings.get(j)) for j, m in place.items() if m != n}
+    target = antecedent(graph, first, word, kinds)
+    whose = described[place[target]][1] if target is not None and place[target] in described else None
+    return (key, f"{whose}'s {noun}" if whose else noun, rest[0], rest[1], rest[2])
 
 
 def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
@@ -300,10 +330,11 @@ def _actors(
     members: dict[int, tuple[int, ...]] = {**{i: (n,) for i, n in place.items()}, **joint}
     spans: dict[int, list[tuple[int, int]]] = {}
     for i, n in ((i, n) for i, numbers in members.items() for n in numbers):
-        spans.setdefault(n, []).append(graph.marks[i].span)
+        spans.setdefault(n, []).append(whole(graph, i))
     order = sorted(spans, key=lambda n: min(spans[n]))
     ids = {n: f"a{k}" for k, n in enumerate(order, 1)}
     described = {n: describe(clusters[n], story) for n in order}
+    described = {n: _of_owner(graph, n, place, clusters, described, story) for n in order}
     by_key = {key: ids[n] for n, (key, *_) in described.items() if key}
     by_key |= {r.cluster: ids[n] for n in reversed(order) for r in clusters[n].readings.values()}
     added = named_only_inside(graph.text, spans, described, by_key, story)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 
 from dateline.reading.graph import Graph
-from dateline.resolving.who_names import Reading, Story, read_mention
+from dateline.resolving.who_mention import read_mention
+from dateline.resolving.who_names import Reading, Story
 
 # A `same` link of a word for two counts from this score on.
 SUPPORTED = 0.15

@@ -70,9 +70,9 @@ def name_crowds(actors: Sequence[Actor], events: Sequence[Event], register: Regi
     for actor in actors:
         key = actor.key
         loose = key is None or key.startswith("generic:")
-        if loose and actor.id in street and actor.kind in _STREET and _common(actor, key):
+        if loose and key != "generic:rioters" and actor.id in street and actor.kind in _STREET and _common(actor, key):
             seen = street[actor.id]
-            key = f"generic:{max(seen, key=lambda n: (seen[n], n))}"
+            key = f"generic:{max(seen)}"  # who also riots is no mere protester
         entry = register.get(key) if key and key.startswith("generic:") else None
         if entry is None:
             out.append(actor)

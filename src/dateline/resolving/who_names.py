@@ -1,6 +1,6 @@
 """What does one mention say by itself? A name or description -> what it can mean.
 
-Nothing here looks at other mentions; `who.py` puts them together.
+The steps that `who_mention.py` puts in order; `who.py` puts the mentions together.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dateline.knowledge.actors import Entry, Patterns, Register
 from dateline.record import ActorKind
 
 _STRAIGHT = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "‑": "-"})
-_ACRONYM = re.compile(r"\s*\(([A-Z][\w'/-]{1,11})\)")
+ACRONYM = re.compile(r"\s*\(([A-Z][\w'/-]{1,11})\)")
 _COUNT = re.compile(r"(at least |some |about |around |more than |up to |nearly )?[\d,.]+ ", re.IGNORECASE)
 
 
@@ -54,36 +54,6 @@ class Reading:
 def straight(text: str) -> str:
     """One kind of apostrophe and quotation mark; the same length."""
     return text.translate(_STRAIGHT)
-
-
-def read_mention(raw: str, story: Story) -> Reading:
-    """The best reading of a mention that is no pronoun."""
-    text = " ".join(straight(raw).split()).strip("\"' ,.") or raw
-    acronym = _ACRONYM.search(text)
-    text = _ACRONYM.sub("", text)
-    text = re.sub(r"(?<=s)'$|'s$", "", text)
-    core = strip_determiners(text, story.patterns).strip()
-    if not any(c.isalnum() for c in core):
-        return Reading("u:" + raw, "", "other", label=raw)
-    reading = (
-        _known(core, story)
-        or _known(text, story)
-        or _of_state(core, story)
-        or _of_leader(core, story)
-        or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home(core, story))
-        or (
-            None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else _home_force(core, story)
-        )
-        or _person(core, story)
-        or _office(core, story)
-        or _member(core, story)
-        or _person_last(core, story)
-        or _unknown(core, story)
-    )
-    if reading.weak and not text[:4].lower().startswith(("the ", "this", "that")) and not reading.person:
-        reading = replace(reading, weak=False)
-    label = re.sub(r"^(the|a|an) ", "", text, flags=re.IGNORECASE)
-    return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
 
 
 def is_nobody(text: str, patterns: Patterns) -> bool:
@@ -129,7 +99,7 @@ def state_of(words: Sequence[str], story: Story) -> tuple[Entry, int] | None:
     return None
 
 
-def _known(core: str, story: Story) -> Reading | None:
+def known(core: str, story: Story) -> Reading | None:
     """A name, acronym, force, capital or nationality as the register has it."""
     if core.islower() and len(core) < 6:
         return None
@@ -147,7 +117,7 @@ def _known(core: str, story: Story) -> Reading | None:
     return None
 
 
-def _of_state(core: str, story: Story) -> Reading | None:
+def of_state(core: str, story: Story) -> Reading | None:
     """Nationality and a noun of government: "Turkish warplanes", "armed forces of Syria"."""
     words = core.split()
     found = state_of(words, story)
@@ -167,7 +137,7 @@ def _of_state(core: str, story: Story) -> Reading | None:
         return replace(from_entry(state, core), body="government", head=rest[-1].lower())
     body = story.patterns.bodies.get(phrase)
     if body:
-        kind = _head_kind(phrase, story.patterns)
+        kind = head_kind(phrase, story.patterns)
         cluster = f"{state.key}/{body.replace(' ', '-')}"
         part = None if body in ("rebels", "opposition") else state.key
         key = cluster if part else None
@@ -179,7 +149,7 @@ def _of_state(core: str, story: Story) -> Reading | None:
 _OPERATION = re.compile(r"\bOperation [A-Z]\w+ ")
 
 
-def _of_leader(core: str, story: Story) -> Reading | None:
+def of_leader(core: str, story: Story) -> Reading | None:
     """A head of state's regime or forces: "the Assad regime", "forces loyal to President Bashar al-Assad"."""
     words = [re.sub(r"'s$", "", w) for w in core.split()]
     if (
@@ -192,7 +162,10 @@ def _of_leader(core: str, story: Story) -> Reading | None:
             name = words[start : start + size]
             if not name[0][:1].isupper() or (start and size < len(words) and _of_titles(words[:start], story)):
                 continue
-            for entry in story.register.named(" ".join(name), story.day) or story.register.surname(" ".join(name)):
+            people = [e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"]
+            if size > 1 and people and story.day and not any(r.held_on(story.day) for e in people for r in e.roles):
+                return None  # a leader no more
+            for entry in people or story.register.surname(" ".join(name)):
                 served = [r for r in entry.roles if r.role in _HEADS and r.org.startswith("state:")]
                 if served and (story.day is None or any(r.held_on(story.day) for r in served)):
                     state = story.register.get(served[-1].org)
@@ -224,7 +197,7 @@ def is_government(phrase: str, patterns: Patterns) -> bool:
 _HOME_BODIES = ("foreign ministry", "defence ministry", "interior ministry", "health ministry", "parliament")
 
 
-def _home(core: str, story: Story) -> Reading | None:
+def home_of(core: str, story: Story) -> Reading | None:
     """ "Government troops" and "the regime" are those of the story's country."""
     if story.home is None:
         return None
@@ -240,7 +213,7 @@ def _home(core: str, story: Story) -> Reading | None:
     return replace(from_entry(state, core), body="government", head=core.lower().split()[-1]) if state else None
 
 
-def _home_force(core: str, story: Story) -> Reading | None:
+def home_force(core: str, story: Story) -> Reading | None:
     """ "Gendarmes", "an army patrol" and "the police station" are those of the story's country."""
     state = story.register.get(f"state:{story.home}") if story.home else None
     phrase = re.sub(r" (?:in|at|near|from|of|on) .*", "", core).lower()
@@ -255,7 +228,7 @@ def _home_force(core: str, story: Story) -> Reading | None:
     return Reading(key, core, kind, key, state.country, state.key, head=phrase.split()[-1], body=body)
 
 
-def _person(core: str, story: Story) -> Reading | None:
+def person_of(core: str, story: Story) -> Reading | None:
     """Titles off, a name left: "US Secretary of State John Kerry", "Mr Hammond"."""
     p = story.patterns
     words = [w.strip(",") for w in core.split()]
@@ -265,7 +238,11 @@ def _person(core: str, story: Story) -> Reading | None:
     while marks and cut < len(words) and words[cut].lower() in p.not_titles:
         cut += 1
     name = words[cut:]
-    if marks and cut > 1 and words[cut - 1].lower() in _PLACED:
+    if (
+        marks
+        and cut > 1
+        and any(w.lower() in _PLACED for w in words[cut - 2 if words[cut - 1] == "the" else cut - 1 : cut])
+    ):
         return None
     if words[0].lower() in p.heads and " led by " in core:
         return None
@@ -274,7 +251,11 @@ def _person(core: str, story: Story) -> Reading | None:
         name = words[found[1] :] if found and len(words) - found[1] > 1 else words
     if not name or len(name) > 5 or not all(_name_word(w, p) for w in name):
         return None
-    if name[-1].lower() in p.heads or name[-1].lower() in p.members or any(w.isupper() and len(w) > 3 for w in name):
+    if (
+        name[-1].lower() in p.heads
+        or name[-1].lower() in p.members
+        or any(w.isupper() and len(w) > 2 and w.lower() not in p.particles for w in name)
+    ):
         return None
     entry = next((e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"), None)
     if not marks and entry is None and (len(name) == 1 or any(w.lower() in p.heads for w in name)):
@@ -319,7 +300,7 @@ def office_in(words: Sequence[str], story: Story) -> tuple[str | None, Entry | N
     return office, org
 
 
-def _office(core: str, story: Story) -> Reading | None:
+def office_of(core: str, story: Story) -> Reading | None:
     """An office without a name: "the Russian foreign minister", "Hamas's leader"."""
     words = core.split()
     last = re.split(r" (?:of|for|to|at|in|from) ", core, maxsplit=1)[0].split()[-1].lower().strip(",")
@@ -327,7 +308,9 @@ def _office(core: str, story: Story) -> Reading | None:
         return None
     office, org = office_in(words, story)
     if office and org:
-        held = story.register.holders(office, org.key, story.day)
+        roles = (office,) if org.kind == "state" else (office, "leader")
+        held = [e for role in roles for e in story.register.holders(role, org.key, story.day)]
+        held = list({e.key: e for e in held}.values())
         if len(held) == 1:
             return replace(from_entry(held[0], core, story.day), person=(), office=office, head=last)
     cluster = f"o:{office or last}@{org.key}" if org else "u:" + core.lower()
@@ -338,74 +321,7 @@ def _office(core: str, story: Story) -> Reading | None:
     )  # fmt: skip
 
 
-def _member(core: str, story: Story) -> Reading | None:
-    """A known group with nouns around it: "Hamas fighters", "the militant group Hamas"."""
-    words = core.split()
-    p = story.patterns
-    for start in range(len(words)):
-        for end in range(len(words), start, -1):
-            if end - start == len(words):
-                continue
-            name = re.sub(r"'s$", "", " ".join(words[start:end]))
-            if not name[:1].isupper() or len(name) < 2:
-                continue
-            found = [
-                e for e in story.register.named(name, story.day, story.countries) if e.kind not in ("person", "state")
-            ]
-            around = [w for w in words[:start] + words[end:] if w.lower() not in p.members]
-            if found and all(_says_no_other(w, story) for w in around):
-                return replace(from_entry(found[0], core, story.day), head=words[-1].lower())
-    return None
-
-
-_COMPOUND = re.compile(
-    r"[\w'-]+-(?:backed|led|linked|allied|aligned|based|controlled|run|affiliated|supported|dominated)"
-)
-
-
-def _says_no_other(word: str, story: Story) -> bool:
-    """Whether a word beside a group's name leaves it that group: a noun of fighters, a nationality, "Iran-backed"."""
-    plain = word.lower()
-    return bool(
-        plain in story.patterns.heads
-        or plain in story.patterns.colours
-        or _COMPOUND.fullmatch(plain)
-        or story.register.adjective(word)
-    )
-
-
-def _person_last(core: str, story: Story) -> Reading | None:
-    """A known person whose whole name ends a description: "his rival Salva Kiir", "Igor Ivanov, the envoy"."""
-    words = core.split(",")[0].split()
-    if _LED.search(core.lower()):
-        return None
-    for start in range(len(words) - 1):
-        name = " ".join(words[start:])
-        entry = next((e for e in story.register.named(name, story.day) if e.kind == "person"), None)
-        if entry is not None and (start == 0 or words[start - 1].islower()):
-            return replace(from_entry(entry, core, story.day), person=tuple(words[start:]))
-    return None
-
-
-# "Rebels led by X" are not X.
-_LED = re.compile(r" (?:led by|loyal to|of|under|from|backed by|close to|linked to) ")
-
-
-def _unknown(core: str, story: Story) -> Reading:
-    """A description that the register does not know, with a kind from its head noun."""
-    words = core.split() or [core]
-    found = state_of(words, story)
-    before = re.split(r" (?:of|for|in|from|at|who|that|with|holding|on|near|to|and) |,", core, maxsplit=1)[0]
-    head = (before.split() or words)[-1].lower()
-    kind = _head_kind(before, story.patterns)
-    kind = _head_kind(core, story.patterns) if kind == "other" else kind
-    return Reading(
-        "u:" + core.lower(), core, kind, None, found[0].country if found else None, head=head,
-        weak=(head in story.patterns.generic and len(words) <= 2) or len(words) == 1,
-    )  # fmt: skip
-
-
-def _head_kind(phrase: str, patterns: Patterns) -> ActorKind:
+def head_kind(phrase: str, patterns: Patterns) -> ActorKind:
     words = phrase.lower().split()
     for size in (2, 1):
         kind = patterns.heads.get(" ".join(words[-size:]))

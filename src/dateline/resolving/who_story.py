@@ -41,14 +41,16 @@ def story_countries(text: str, register: Register) -> Mapping[str, float]:
 def place_countries(places: Iterable[Place], notes: Iterable[Note] = ()) -> Mapping[str, float]:
     """Countries of a report's places by the number of their mentions; the weights sum to 1.
 
-    A place that a note calls unsettled counts for nothing.
+    A place that a note calls unsettled counts half, and no country is told by one such place alone.
     """
     unsettled = {note.span for note in notes}
     count: Counter[str] = Counter()
     for place in places:
-        if place.country and place.precision != "country" and not unsettled & set(place.mentions):
-            count[place.country] += len(place.mentions)
+        if place.country and place.precision != "country":
+            count[place.country] += 1 if unsettled & set(place.mentions) else 2
     total = sum(count.values())
+    if max(count.values(), default=0) < 2:
+        return {}
     return {c: n / total for c, n in sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))}
 
 

@@ -40,6 +40,7 @@ from typing import Any
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors.cells import KEY, KINDS, TIE_KINDS, alias_of, role_of
 from dateline.knowledge.actors.schema import Entry, Tie
+from dateline.record import ActorKind
 
 VARIABLE = "DATELINE_ACTORS"
 FIELDS = frozenset(
@@ -124,7 +125,7 @@ def _entry(fields: dict[str, Any], before: Entry | None, pack: str, where: str, 
     key = fields["key"]
     if before is None and not fields.get("name"):
         problems.append(f"{where}: name: a new actor needs one")
-    kind = "person" if key.startswith("person:") else "state" if key.startswith("state:") else "other"
+    kind: ActorKind = "person" if key.startswith("person:") else "state" if key.startswith("state:") else "other"
     base = before or Entry(key, fields.get("name", key), kind)
     update: dict[str, Any] = {"pack": pack}
     update |= {name: fields[name] for name in ("name", "kind", "country", "part_of") if name in fields}

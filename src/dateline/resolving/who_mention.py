@@ -1,0 +1,141 @@
+"""What does one mention say by itself? The steps in order, and what is left when no name is known.
+
+Nothing here looks at other mentions; `who.py` puts them together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dateline.resolving.who_names import (
+    ACRONYM,
+    Reading,
+    Story,
+    from_entry,
+    head_kind,
+    home_force,
+    home_of,
+    known,
+    of_leader,
+    of_state,
+    office_of,
+    person_of,
+    state_of,
+    straight,
+    strip_determiners,
+)  # fmt: skip
+
+
+def read_mention(raw: str, story: Story) -> Reading:
+    """The best reading of a mention that is no pronoun."""
+    text = " ".join(straight(raw).split()).strip("\"' ,.") or raw
+    acronym = ACRONYM.search(text)
+    text = ACRONYM.sub("", text)
+    text = re.sub(r"(?<=s)'$|'s$", "", text)
+    core = strip_determiners(text, story.patterns).strip()
+    if not any(c.isalnum() for c in core):
+        return Reading("u:" + raw, "", "other", label=raw)
+    reading = (
+        known(core, story)
+        or known(text, story)
+        or of_state(core, story)
+        or of_leader(core, story)
+        or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else home_of(core, story))
+        or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else home_force(core, story))
+        or person_of(core, story)
+        or office_of(core, story)
+        or _member(core, story)
+        or _person_last(core, story)
+        or _part_known(core, story)
+        or _unknown(core, story)
+    )
+    if reading.weak and not text[:4].lower().startswith(("the ", "this", "that")) and not reading.person:
+        reading = replace(reading, weak=False)
+    label = re.sub(r"^(the|a|an) ", "", text, flags=re.IGNORECASE)
+    return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
+
+
+def _member(core: str, story: Story) -> Reading | None:
+    """A known group with nouns around it: "Hamas fighters", "the militant group Hamas"."""
+    words = core.split()
+    p = story.patterns
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if end - start == len(words):
+                continue
+            name = re.sub(r"'s$", "", " ".join(words[start:end]))
+            if not name[:1].isupper() or len(name) < 2:
+                continue
+            found = [
+                e for e in story.register.named(name, story.day, story.countries) if e.kind not in ("person", "state")
+            ]
+            around = [w for w in words[:start] + words[end:] if w.lower() not in p.members]
+            if found and all(_says_no_other(w, story) for w in around):
+                if found[0].kind == "media" and not all(p.heads.get(w.lower()) in ("media", "ngo") for w in around):
+                    continue
+                return replace(from_entry(found[0], core, story.day), head=words[-1].lower())
+    return None
+
+
+_COMPOUND = re.compile(
+    r"[\w'-]+-(?:backed|led|linked|allied|aligned|based|controlled|run|affiliated|supported|dominated)"
+)
+
+
+def _says_no_other(word: str, story: Story) -> bool:
+    """Whether a word beside a group's name leaves it that group: a noun of fighters, a nationality, "Iran-backed"."""
+    plain = word.lower()
+    return bool(
+        plain in ("of", "from", "the", "in")
+        or plain in story.patterns.heads
+        or plain in story.patterns.colours
+        or _COMPOUND.fullmatch(plain)
+        or story.register.adjective(word)
+    )
+
+
+# "Rebels led by X" are not X.
+_LED = re.compile(r" (?:led by|loyal to|of|under|from|backed by|close to|linked to) ")
+
+
+def _person_last(core: str, story: Story) -> Reading | None:
+    """A known person whose whole name ends a description: "his rival Salva Kiir", "Igor Ivanov, the envoy"."""
+    words = core.split(",")[0].split()
+    if _LED.search(core.lower()):
+        return None
+    for start in range(len(words) - 1):
+        name = " ".join(words[start:])
+        entry = next((e for e in story.register.named(name, story.day) if e.kind == "person"), None)
+        if entry is not None and (start == 0 or words[start - 1].islower()):
+            return replace(from_entry(entry, core, story.day), person=tuple(words[start:]))
+    return None
+
+
+def _part_known(core: str, story: Story) -> Reading | None:
+    """A known group beside its description or owner: "the UN mission, UNSMIL", "Haftar's Libyan National Army"."""
+    parts = [p for p in re.split(r", | \(|\) ?|(?<=\w)'s ", core) if p]
+    for part in reversed(parts if 1 < len(parts) < 4 else []):
+        bare = strip_determiners(part, story.patterns)
+        found = [
+            e
+            for e in story.register.named(bare, story.day, story.countries)
+            if e.kind not in ("person", "state", "media")
+        ]
+        if found and bare[:1].isupper():
+            return replace(from_entry(found[0], core, story.day), head=core.lower().split()[-1])
+    return None
+
+
+def _unknown(core: str, story: Story) -> Reading:
+    """A description that the register does not know, with a kind from its head noun."""
+    words = core.split() or [core]
+    found = state_of(words, story)
+    before = re.split(r" (?:of|for|in|from|at|who|that|with|holding|on|near|to|and) |,", core, maxsplit=1)[0]
+    head = (before.split() or words)[-1].lower()
+    kind = head_kind(before, story.patterns)
+    kind = head_kind(core, story.patterns) if kind == "other" else kind
+    return Reading(
+        "u:" + core.lower(), core, kind, None, found[0].country if found else None, head=head,
+        weak=(head in story.patterns.generic and len(words) <= 2) or len(words) == 1,
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Those whom nobody names carry the names of the codebooks; a mark that names nobody is no actor."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.knowledge.actors import load_register
+from dateline.reading.graph import Graph, Mark
+from dateline.record import Acled, Actor, Event, Participant
+from dateline.resolving.who import resolve_actors
+from dateline.resolving.who_nameless import name_crowds
+from dateline.resolving.who_story import place_countries
+
+REGISTER = load_register()
+
+
+def actors_of(text: str, *words: str, places: dict[str, float] | None = None) -> tuple[Actor, ...]:
+    marks = tuple(Mark("actor", text.index(w), text.index(w) + len(w)) for w in words)
+    return resolve_actors(Graph(text, ((0, len(text)),), marks, ()), None, REGISTER, places).actors
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("Unidentified gunmen", "generic:unidentified-armed-group"),
+        ("20 heavily armed men", "generic:unidentified-armed-group"),
+        ("unknown individuals", "generic:unidentified-armed-group"),
+        ("Kurdish gunmen", None),
+        ("suspected jihadists", "generic:islamist-militants"),
+        ("six villagers", "generic:civilians"),
+        ("a group of traders", "generic:civilians"),
+        ("rebel doctors", None),
+        ("his men", None),
+        ("rioters", "generic:rioters"),
+        ("demonstrators", "generic:protesters"),
+    ],
+)
+def test_the_nameless_have_a_class(words: str, key: str | None) -> None:
+    (actor,) = actors_of(f"{words} came.", words)
+    assert actor.key == key
+
+
+@pytest.mark.parametrize("words", ["the", "s", "anti", "presumed", "world", "-"])
+def test_a_mark_that_names_nobody_is_no_actor(words: str) -> None:
+    assert actors_of(f"It was {words} of them.", words) == ()
+
+
+def test_two_groups_in_one_mention_are_two_actors() -> None:
+    found = actors_of("Suspected JNIM and/or ISGS militants came.", "Suspected JNIM and/or ISGS militants")
+    assert {a.key for a in found} == {"group:JNIM", "group:ISGS"}
+    assert len({a.mentions[0] for a in found}) == 1
+
+
+def test_a_mention_is_read_to_the_end_of_its_word() -> None:
+    (actor,) = actors_of("President Joseph Kabila spoke.", "President Joseph Kabil")
+    assert actor.key == "person:joseph-kabila" and actor.mentions == [(0, 23)]
+
+
+def test_villages_tell_whose_army_it_is() -> None:
+    (actor,) = actors_of("The army left.", "The army", places={"BFA": 1.0})
+    assert (actor.key, actor.name) == ("state:BFA/army", "Burkina Faso's army")
+    assert actors_of("The army left.", "The army")[0].key is None
+    assert place_countries(()) == {}
+
+
+def event(actor: str, acled: str) -> Event:
+    return Event(
+        id="e1", type="PROTEST", status="happened", trigger=(0, 1), sentence=(0, 9), actor=[Participant(id=actor, span=(0, 1))],
+        acled=Acled(event_type=acled), confidence=1.0,
+    )  # fmt: skip
+
+
+def test_people_are_what_their_events_make_of_them_and_a_key_stands_once() -> None:
+    people = (
+        Actor(id="a1", name="students", kind="civilians"),
+        Actor(id="a2", name="farmers", kind="civilians", key="generic:civilians"),
+        Actor(id="a3", name="Teachers Union", kind="ngo"),
+        Actor(id="a4", name="miners", kind="civilians"),
+    )
+    named = name_crowds(
+        people,
+        [event("a1", "Protests"), event("a2", "Riots"), event("a3", "Protests"), event("a4", "Protests")],
+        REGISTER,
+    )
+    assert [(a.name, a.key) for a in named] == [
+        ("Protesters", "generic:protesters"), ("Rioters", "generic:rioters"), ("Teachers Union", None), ("Protesters", None),
+    ]  # fmt: skip
