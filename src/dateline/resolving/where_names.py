@@ -258,7 +258,7 @@ def _evidence(
     known = any(c.feature.startswith(("PCLI", "ADM1", "RGN", "CONT")) for c in usual)
     sure = any(c.feature in ("PCLI", "CONT") for c in usual)
     score = 2.5 if known else 2.0 if rank >= 6 else 1.5 if rank >= 5 else 0.5 if rank >= 4 else 0.0
-    score += 0.5 * (j - i > 1) + 0.7 * any(c.source.startswith("dateline:") for c in usual)
+    score += 0.5 * (j - i > 1) + 0.7 * any(c.source.startswith(("dateline:", "war:")) for c in usual)
     score += _before(text, tokens, run, i, words.prepositions, words.weak, _named_so(text, tokens, i))
     score += _after(text, tokens, run, j, persons)
     if _contained(text, stop, candidates, gazetteer):
