@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__
+from dateline import __version__, cli_places
 from dateline.batch import Outcome, read_all
 from dateline.errors import DatelineError
 from dateline.knowledge import places
@@ -25,6 +25,7 @@ app = typer.Typer(
     help="Reads reports of armed conflict and keeps the record: who did what to whom, where and when, on whose word.",
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich",
 )  # fmt: skip
+app.add_typer(cli_places.app, name="places")
 _err = Console(stderr=True)
 
 Published = Annotated[

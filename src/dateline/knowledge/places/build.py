@@ -29,7 +29,7 @@ _BUILD = "5"
 _SAME_KM = 25.0
 _POINTS = frozenset(("exact", "settlement", "near", "district"))
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT,
   admin1 TEXT, feature TEXT NOT NULL, population INTEGER NOT NULL, source TEXT NOT NULL, precision TEXT NOT NULL,
   radius_km REAL NOT NULL);
@@ -83,7 +83,7 @@ def build(path: Path) -> None:
     os.close(handle)
     try:
         with closing(sqlite3.connect(temporary)) as db:
-            db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+            db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
             _fill(db, all_rows())
             db.commit()
         Path(temporary).replace(path)
