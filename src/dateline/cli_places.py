@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +21,8 @@ _err = Console(stderr=True)
 # Rows that could not be used and are named; the others are counted.
 _NAMED = 20
 _EVERY = 50_000
+# Columns of a table that no person watches.
+_WIDE = 240
 
 
 @app.command(epilog="Examples:  dateline places find Kweyris   ·   dateline places find Tripoli --country LBN")
@@ -38,7 +42,7 @@ def find(
             c.name, c.admin1 or "", c.country or "", c.feature, str(c.population or ""), f"{c.lat:.4f}", f"{c.lon:.4f}",
             f"{c.radius_km:g}", c.source, c.matched,
         )  # fmt: skip
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
     if len(found) > limit:
         _err.print(f"{len(found) - limit} more: --limit {len(found)}", highlight=False)
 
