@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -56,7 +55,8 @@ def import_(
         Path,
         typer.Argument(
             help="GeoNames' zip or txt; CSV with name, lat, lon (and aliases parted by |, country, feature, population, precision, radius_km); GeoJSON.",
-            exists=True, dir_okay=False,
+            exists=True,
+            dir_okay=False,
         ),
     ],
     name: Annotated[str | None, typer.Option("--name", help="Call it so; one of that name is replaced.")] = None,

@@ -19,7 +19,10 @@ GEONAMES = [
     "9000002\tMuḩāfaz̧at Ḩalab\tMuhafazat Halab\t\t36.2\t37.6\tA\tADM1\tSY\t\t09\t\t\t\t0\t\t300\tAsia/Damascus\t2020-01-01",
     "9000003\tHill 602\tHill 602\t\t33.9\t36.4\tT\tHLL\tLB\t\t11\t\t\t\t0\t\t602\tAsia/Beirut\t2020-01-01",
 ]
-BAD = ["9000004\tNowhere\tNowhere\t\t136.1\t37.2\tP\tPPL\tSY\t\t09\t\t\t\t40\t\t300\tAsia/Damascus\t2020-01-01", "short\tline"]
+BAD = [
+    "9000004\tNowhere\tNowhere\t\t136.1\t37.2\tP\tPPL\tSY\t\t09\t\t\t\t40\t\t300\tAsia/Damascus\t2020-01-01",
+    "short\tline",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +64,9 @@ def test_bad_rows_are_named_and_the_rest_is_taken(tmp_path: Path) -> None:
 
 def test_a_table_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "villages.csv"
-    path.write_text("Name,Latitude,Longitude,Aliases,Country\nOumm Sahl,35.5,36.5,Um Sahel|Umm Sahel,SYR\n", encoding="utf-8")
+    path.write_text(
+        "Name,Latitude,Longitude,Aliases,Country\nOumm Sahl,35.5,36.5,Um Sahel|Umm Sahel,SYR\n", encoding="utf-8"
+    )
     store("villages", read_gazetteer(path, frozenset(), pytest.fail))
     found = Gazetteer(index_path(), *imported()).exact("Um Sahel")
     assert [(c.name, c.lat, c.country, c.matched) for c in found if c.source.startswith("user:")] == [

@@ -66,9 +66,9 @@ def either(options: Iterable[str]) -> str:
 def _spelled(names: Iterable[str]) -> str:
     """Names as print has them: each word with a capital but articles, spaces or hyphens between."""
     articles = ("al", "ul", "el")
-    return either(
-        "-".join(w if w in articles else w.capitalize() for w in n.split()) for n in names
-    ).replace(r"\-", r"[\s-]+")
+    return either("-".join(w if w in articles else w.capitalize() for w in n.split()) for n in names).replace(
+        r"\-", r"[\s-]+"
+    )
 
 
 def _macros() -> dict[str, str]:

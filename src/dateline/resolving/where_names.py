@@ -36,7 +36,9 @@ _SITE = re.compile(
 _ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"))
 _LIST = frozenset((", ", " and ", ", and ", " or ", " (", "-", " - "))
 _PAIR = re.compile(r"(?P<a>[A-Z][\w'’`]{2,})-(?P<b>[A-Z][\w'’`]{2,})")
-_ROAD_BEFORE = re.compile(r"\b(?:axis|road|highway|route|corridor|line)(?: (?:from|between|linking))?(?: the)? $", re.IGNORECASE)
+_ROAD_BEFORE = re.compile(
+    r"\b(?:axis|road|highway|route|corridor|line)(?: (?:from|between|linking))?(?: the)? $", re.IGNORECASE
+)
 _ROAD_AFTER = re.compile(r" (?:axis|road|highway|route|corridor|stretch|front ?line)\b")
 _THE_CAPITAL = re.compile(
     r"\b(?:in|of|to|on|near|from|outside|around|into) (?:the )?(?:[A-Z][\w' ]{2,24} )?(?P<capital>capital)\b"

@@ -13,4 +13,15 @@ from dateline.knowledge.places.gazetteer import Gazetteer, load
 from dateline.knowledge.places.imported import imported, remove, store
 from dateline.knowledge.places.rows import Candidate, Row, distance_km
 
-__all__ = ["Candidate", "Gazetteer", "Row", "distance_km", "imported", "is_built", "load", "read_gazetteer", "remove", "store"]
+__all__ = [
+    "Candidate",
+    "Gazetteer",
+    "Row",
+    "distance_km",
+    "imported",
+    "is_built",
+    "load",
+    "read_gazetteer",
+    "remove",
+    "store",
+]

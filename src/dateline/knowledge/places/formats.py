@@ -180,4 +180,16 @@ def _row(
         raise ValueError(f"{name}: lat {lat!r}, lon {lon!r}, population and radius_km must be numbers") from None
     if not (-90 <= y <= 90 and -180 <= x <= 180 and radius > 0):
         raise ValueError(f"{name}: no such point ({lat}, {lon}) or radius ({radius_km})")
-    return Row(name.strip(), ((name.strip(), "main"), *others), y, x, country, admin1, feature, people, source, precision, radius)
+    return Row(
+        name.strip(),
+        ((name.strip(), "main"), *others),
+        y,
+        x,
+        country,
+        admin1,
+        feature,
+        people,
+        source,
+        precision,
+        radius,
+    )

@@ -87,7 +87,19 @@ def _write(db: sqlite3.Connection, rows: Iterable[Row]) -> tuple[int, str]:
         db.executemany(
             "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             [
-                (i, r.name, r.lat, r.lon, r.country, r.admin1, r.feature, r.population, r.source, r.precision, r.radius_km)
+                (
+                    i,
+                    r.name,
+                    r.lat,
+                    r.lon,
+                    r.country,
+                    r.admin1,
+                    r.feature,
+                    r.population,
+                    r.source,
+                    r.precision,
+                    r.radius_km,
+                )
                 for i, r in numbered
             ],
         )
