@@ -11,6 +11,7 @@ import pytest
 from dateline.errors import KnowledgeError
 from dateline.knowledge.places import Gazetteer, build, distance_km, load, sources, tables
 from dateline.knowledge.places.fold import fold, loosen
+from dateline.knowledge.places.rows import Row
 
 HERE = Path(__file__).parent
 
@@ -107,13 +108,9 @@ def test_the_places_of_war_are_many_and_named_as_the_news_names_them() -> None:
 
 def test_a_place_of_war_that_the_packages_have_lends_its_names() -> None:
     known, *_ = tables.war_places()
-    far = [
-        sources.Row(
-            "Elsewhere", (("Elsewhere", "main"),), 0.0, 0.0, known.country, None, "PPL", 0, "x", "settlement", 2.0
-        )
-    ]
+    far = [Row("Elsewhere", (("Elsewhere", "main"),), 0.0, 0.0, known.country, None, "PPL", 0, "x", "settlement", 2.0)]
     near = [
-        sources.Row(
+        Row(
             known.name,
             ((known.name, "main"),),
             known.lat + 0.1,
