@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, cli_actors, cli_archive, cli_ask, cli_export, cli_incidents, cli_truce
+from dateline import __version__, cli_actors, cli_archive, cli_ask, cli_export, cli_incidents, cli_places, cli_truce
 from dateline.errors import DatelineError
 
 # The reader takes a second to load: commands that ask an archive do not wait for it.
@@ -32,6 +32,7 @@ app.add_typer(cli_ask.app)
 app.add_typer(cli_export.app)
 app.add_typer(cli_truce.app)
 app.add_typer(cli_actors.app, name="actors")
+app.add_typer(cli_places.app, name="places")
 _err = Console(stderr=True)
 
 Published = Annotated[

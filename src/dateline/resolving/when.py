@@ -1,6 +1,6 @@
 """When? The dates, times, durations and sets of a report, as TIMEX3.
 
-Rules only: `timex_rules` finds, `timex_values`, `timex_periods` and `timex_spans` value,
+Rules only: `timex_rules` finds; `timex_values`, `timex_periods`, `timex_spans`, `timex_parts` and `timex_moon` value,
 `timex_tense` says whether a clause looks back or ahead. What nothing settles stays None;
 the publication day never stands in for an unknown one.
 """
@@ -13,7 +13,7 @@ from datetime import date
 
 from dateline.reading.graph import Span
 from dateline.record import Time
-from dateline.resolving import timex_periods, timex_spans, timex_values
+from dateline.resolving import timex_moon, timex_parts, timex_periods, timex_spans, timex_values
 from dateline.resolving.timex_calendar import Bounds, bounds
 from dateline.resolving.timex_rules import Found, find
 from dateline.resolving.timex_tense import tense_at
@@ -63,7 +63,7 @@ def resolve_times(text: str, sentences: Sequence[Span], published: date | None) 
 
 
 def _reading(found: Found) -> Reading:
-    for room in (timex_values, timex_periods, timex_spans):
+    for room in (timex_values, timex_periods, timex_spans, timex_parts, timex_moon):
         reading: Reading | None = getattr(room, found.rule.reading, None)
         if reading is not None:
             return reading

@@ -150,12 +150,17 @@ def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Ma
     found: dict[tuple[str, tuple[str, ...]], _Group] = {}
     for i, n in enumerate(named):
         key = fold(n.name)
-        capital = _capital(text, n, gazetteer, weights) if key == "capital" else None
+        if key.endswith(" capital"):
+            # "the Iranian capital" marked whole: the last word is the name, the others say whose.
+            asked, key = Named((n.span[1] - len("capital"), n.span[1]), "capital", n.features), "capital"
+        else:
+            asked = n
+        capital = _capital(text, asked, gazetteer, weights) if key == "capital" else None
         if capital:
             key = f"capital {capital.country}"
         group = found.get((key, n.features))
         if group is None:
-            group = found[key, n.features] = _Group(key, [], _scored(text, n, gazetteer, capital), [])
+            group = found[key, n.features] = _Group(key, [], _scored(text, asked, gazetteer, capital), [])
         group.names.append(n)
         if (holder := _holder(text, named, i)) is not None:
             group.holders.append(holder)

@@ -34,7 +34,12 @@ _SITE = re.compile(
 )
 # Where settlements bear the surnames that reports in English are full of.
 _ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"))
-_LIST = frozenset((", ", " and ", ", and ", " or ", " ("))
+_LIST = frozenset((", ", " and ", ", and ", " or ", " (", "-", " - "))
+_PAIR = re.compile(r"(?P<a>[A-Z][\w'’`]{2,})-(?P<b>[A-Z][\w'’`]{2,})")
+_ROAD_BEFORE = re.compile(
+    r"\b(?:axis|road|highway|route|corridor|line)(?: (?:from|between|linking))?(?: the)? $", re.IGNORECASE
+)
+_ROAD_AFTER = re.compile(r" (?:axis|road|highway|route|corridor|stretch|front ?line)\b")
 _THE_CAPITAL = re.compile(
     r"\b(?:in|of|to|on|near|from|outside|around|into) (?:the )?(?:[A-Z][\w' ]{2,24} )?(?P<capital>capital)\b"
     r"(?!,? [A-Z]|[ -]"
@@ -113,9 +118,19 @@ def _tokens(text: str, sentences: Sequence[Span]) -> Iterator[_Token]:
         for m in _TOKEN.finditer(text, s, e):
             word = m[0].rstrip()
             bare = _POSSESSIVE.sub("", word) if len(word) > 3 else word
-            capital = bare[0].isupper() or bool(_LOWER_ARTICLE.match(bare))
-            yield _Token(m.start(), m.start() + len(bare), bare, capital, first)
-            first = False
+            for start, part in _ends_of_road(text, m.start(), bare):
+                capital = part[0].isupper() or bool(_LOWER_ARTICLE.match(part))
+                yield _Token(start, start + len(part), part, capital, first)
+                first = False
+
+
+def _ends_of_road(text: str, start: int, word: str) -> list[tuple[int, str]]:
+    """The two names of "the Djibo-Arbinda road", "on the axis Banh-Ouahigouya"; else the word as it is."""
+    ends = _PAIR.fullmatch(word)
+    stop = start + len(word)
+    if ends and (_ROAD_BEFORE.search(text[max(0, start - 24) : start]) or _ROAD_AFTER.match(text, stop)):
+        return [(start + ends.start("a"), ends["a"]), (start + ends.start("b"), ends["b"])]
+    return [(start, word)]
 
 
 def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
@@ -258,7 +273,7 @@ def _evidence(
     known = any(c.feature.startswith(("PCLI", "ADM1", "RGN", "CONT")) for c in usual)
     sure = any(c.feature in ("PCLI", "CONT") for c in usual)
     score = 2.5 if known else 2.0 if rank >= 6 else 1.5 if rank >= 5 else 0.5 if rank >= 4 else 0.0
-    score += 0.5 * (j - i > 1) + 0.7 * any(c.source.startswith("dateline:") for c in usual)
+    score += 0.5 * (j - i > 1) + 0.7 * any(c.source.startswith(("dateline:", "war:")) for c in usual)
     score += _before(text, tokens, run, i, words.prepositions, words.weak, _named_so(text, tokens, i))
     score += _after(text, tokens, run, j, persons)
     if _contained(text, stop, candidates, gazetteer):
@@ -324,7 +339,8 @@ def _after(text: str, tokens: Sequence[_Token], run: tuple[int, int], j: int, pe
                 return 0.0
             return -4.0 if tokens[j - 1].text.lower() in _given() or fold(right) in persons else -1.5
     if text[tokens[j - 1].end : tokens[j - 1].end + 1] == "-":
-        return -1.0
+        pair = j < len(tokens) and tokens[j].start == tokens[j - 1].end + 1 and tokens[j].capital
+        return 0.0 if pair else -1.0
     return 0.0
 
 

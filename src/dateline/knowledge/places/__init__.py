@@ -8,7 +8,20 @@ is the work of `resolving/where.py`.
 from __future__ import annotations
 
 from dateline.knowledge.places.build import is_built
+from dateline.knowledge.places.formats import read_gazetteer
 from dateline.knowledge.places.gazetteer import Gazetteer, load
-from dateline.knowledge.places.rows import Candidate, distance_km
+from dateline.knowledge.places.imported import imported, remove, store
+from dateline.knowledge.places.rows import Candidate, Row, distance_km
 
-__all__ = ["Candidate", "Gazetteer", "distance_km", "is_built", "load"]
+__all__ = [
+    "Candidate",
+    "Gazetteer",
+    "Row",
+    "distance_km",
+    "imported",
+    "is_built",
+    "load",
+    "read_gazetteer",
+    "remove",
+    "store",
+]

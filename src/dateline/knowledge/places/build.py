@@ -20,12 +20,16 @@ from pathlib import Path
 
 from dateline.knowledge.places import sources, tables
 from dateline.knowledge.places.fold import fold, loosen
-from dateline.knowledge.places.rows import KINDS, Row
+from dateline.knowledge.places.rows import KINDS, Row, distance_km
 
 # Raise it when the rows below would differ for the same sources.
-_BUILD = "4"
+_BUILD = "5"
 
-_SCHEMA = """
+# Two places of one name, so near and no larger than a district, are one.
+_SAME_KM = 25.0
+_POINTS = frozenset(("exact", "settlement", "near", "district"))
+
+SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT,
   admin1 TEXT, feature TEXT NOT NULL, population INTEGER NOT NULL, source TEXT NOT NULL, precision TEXT NOT NULL,
   radius_km REAL NOT NULL);
@@ -79,7 +83,7 @@ def build(path: Path) -> None:
     os.close(handle)
     try:
         with closing(sqlite3.connect(temporary)) as db:
-            db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+            db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
             _fill(db, all_rows())
             db.commit()
         Path(temporary).replace(path)
@@ -97,7 +101,29 @@ def all_rows() -> list[Row]:
         *sources.settlement_rows(divisions),
         *sources.airport_rows(),
     ]
-    return with_spellings(rows)[0]
+    return with_spellings(with_war_places(rows, tables.war_places()))[0]
+
+
+def with_war_places(rows: list[Row], more: Iterable[Row]) -> list[Row]:
+    """The rows and `more`; one of `more` that stands within reach under one of its names lends that row the others."""
+    rows = list(rows)
+    by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        if row.precision in _POINTS:
+            for key in {fold(n) for n, _ in row.names}:
+                by_name[key, row.country or ""].append(i)
+    for new in more:
+        keys = dict.fromkeys(fold(n) for n, _ in new.names)
+        same = dict.fromkeys(i for k in keys for i in by_name.get((k, new.country or ""), ()))
+        near = [i for i in same if distance_km(rows[i].lat, rows[i].lon, new.lat, new.lon) <= _SAME_KM]
+        if not near:
+            rows.append(new)
+            continue
+        best = max(near, key=lambda i: (rows[i].population, -i))
+        have = {fold(n) for n, kind in rows[best].names if kind in ("main", "alias")}
+        added = tuple((n, "alias") for n, _ in new.names if fold(n) not in have)
+        rows[best] = replace(rows[best], names=(*rows[best].names, *added))  # type: ignore[arg-type]
+    return rows
 
 
 def with_spellings(rows: list[Row]) -> tuple[list[Row], list[str]]:

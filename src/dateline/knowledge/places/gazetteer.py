@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from dateline.knowledge.places import tables
 from dateline.knowledge.places.build import index_path
 from dateline.knowledge.places.fold import fold, loosen
+from dateline.knowledge.places.imported import imported
 from dateline.knowledge.places.rows import KINDS, Candidate
 
 _COLUMNS = "p.name, p.lat, p.lon, p.country, p.admin1, p.feature, p.population, p.source, p.precision, p.radius_km"
@@ -31,8 +33,13 @@ _ALIKE = 0.6
 class Gazetteer:
     """The index of places. Pure to its callers: the same name gives the same candidates."""
 
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    def __init__(self, path: Path, *more: Path) -> None:
+        """`path`: the built index; `more`: the user's, which add to it."""
+        self._dbs = [
+            sqlite3.connect(f"file:{quote(str(p))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            for p in (path, *more)
+        ]
+        self._db = self._dbs[0]
         self._strict: dict[str, tuple[Candidate, ...]] = {}
         self._capitals: dict[str, Candidate | None] = {}
         self._loose: dict[str, tuple[Candidate, ...]] = {}
@@ -46,12 +53,12 @@ class Gazetteer:
         """Places with that name but for case, diacritics and punctuation."""
         key = fold(name)
         if key not in self._strict:
-            found = self._db.execute(
+            found = self._ask(
                 f"SELECT {_COLUMNS}, n.kind FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "
                 "ORDER BY p.population DESC, p.id LIMIT ?",
-                (key, _MOST),
+                key,
             )
-            self._strict[key] = tuple(sorted((_candidate(r, r[10]) for r in found), key=_order))
+            self._strict[key] = _unique(sorted((_candidate(r, r[10]) for r in found), key=_order))
         return self._strict[key]
 
     def alike(self, name: str) -> tuple[Candidate, ...]:
@@ -59,15 +66,18 @@ class Gazetteer:
         key = fold(name)
         if key not in self._loose:
             loose = loosen(key)
-            found = self._db.execute(
+            found = self._ask(
                 f"SELECT {_COLUMNS} FROM loose n JOIN place p ON p.id = n.place WHERE n.key = ? "
                 "ORDER BY p.population DESC, p.id LIMIT ?",
-                (loose, _MOST),
-            ).fetchall() if len(loose) >= 3 else []  # fmt: skip
+                loose,
+            ) if len(loose) >= 3 else []  # fmt: skip
             scored = [(_alike(key, fold(str(r[0]))), _candidate(r, KINDS.index("loose"))) for r in found]
             kept = [(-round(s, 2), c) for s, c in scored if s >= _ALIKE]
-            self._loose[key] = tuple(c for _, c in sorted(kept, key=lambda x: (x[0], _order(x[1]))))
+            self._loose[key] = _unique([c for _, c in sorted(kept, key=lambda x: (x[0], _order(x[1])))])
         return self._loose[key]
+
+    def _ask(self, query: str, key: str) -> list[tuple[object, ...]]:
+        return [row for db in self._dbs for row in db.execute(query, (key, _MOST))]
 
     def capital(self, country: str) -> Candidate | None:
         """The capital of a country (ISO 3166-1 alpha-3)."""
@@ -108,6 +118,11 @@ def _candidate(row: tuple[object, ...], kind: object) -> Candidate:
     return Candidate(*row[:10], KINDS[int(str(kind))])  # type: ignore[arg-type, call-arg]
 
 
+def _unique(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The first of each place: a gazetteer of the user's may hold what the packages hold."""
+    return tuple({c.source: c for c in reversed(candidates)}.values())[::-1]
+
+
 def _order(c: Candidate) -> tuple[bool, float, str]:
     return (c.matched not in ("main", "alias"), -c.importance, c.source)
 
@@ -124,4 +139,4 @@ def _demonyms() -> dict[str, str]:
 @cache
 def load() -> Gazetteer:
     """The gazetteer of this installation; the first call on a machine builds its index."""
-    return Gazetteer(index_path())
+    return Gazetteer(index_path(), *imported())

@@ -59,8 +59,9 @@ class Candidate:
         if self.feature.startswith(("ADM1", "RGN")):
             return 4.0 + math.log10(max(self.radius_km, 1.0))
         if self.population:
-            return math.log10(self.population)
-        return 3.4 if self.source.startswith("dateline") else 2.6
+            # A capital is named far more often than its size would have it.
+            return math.log10(self.population) + (0.8 if self.feature == "PPLC" else 0.0)
+        return 3.4 if self.source.startswith(("dateline", "war")) else 2.6
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

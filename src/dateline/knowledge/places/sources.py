@@ -150,7 +150,7 @@ def settlement_rows(divisions: Divisions) -> Iterator[Row]:
     have: set[tuple[str, str, int, int]] = set()
     for c in cities:
         iso2, lat, lon = c["countrycode"], float(c["latitude"]), float(c["longitude"])
-        others = [a for a in c["alternatenames"] if _usable(a)]
+        others = [a for a in c["alternatenames"] if usable(a)]
         cell = (round(lat * 4), round(lon * 4))
         have.update((iso2, fold(n), *cell) for n in (c["name"], *others))
         population = int(c["population"])
@@ -186,7 +186,7 @@ def _counties(divisions: Divisions, have: set[tuple[str | None, str]]) -> Iterat
         )  # fmt: skip
 
 
-def _usable(name: str) -> bool:
+def usable(name: str) -> bool:
     """Names in Latin letters that are written as names; codes and machine transliterations are not."""
     return bool(name) and name[0].isupper() and bool(_LATIN.fullmatch(name)) and not _CODE.fullmatch(name)
 

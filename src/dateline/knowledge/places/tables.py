@@ -20,7 +20,8 @@ from dateline.knowledge.places.rows import Row
 from dateline.record import Precision
 
 FILES = (
-    "places.csv", "conflict_places.csv", "spellings.csv", "countries.csv", "abbreviations.csv", "us_counties.csv"
+    "places.csv", "conflict_places.csv", "war_places.csv", "spellings.csv", "countries.csv", "abbreviations.csv",
+    "us_counties.csv",
 )  # fmt: skip
 
 
@@ -67,13 +68,24 @@ def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
         yield n, row
 
 
+_COLUMNS = ("name", "aliases", "lat", "lon", "country", "feature", "precision", "radius_km")
+
+
 def own_places() -> list[Row]:
     """`places.csv` and `conflict_places.csv`: places with a point of their own."""
+    return _points((("places.csv", "dateline"), ("conflict_places.csv", "ucdp")))
+
+
+def war_places() -> list[Row]:
+    """`war_places.csv`: what reports of war call places, many of which the packages hold under another name."""
+    return _points((("war_places.csv", "war"),))
+
+
+def _points(sheets: tuple[tuple[str, str], ...]) -> list[Row]:
     problems: list[str] = []
     out: list[Row] = []
-    columns = ("name", "aliases", "lat", "lon", "country", "feature", "precision", "radius_km")
-    for table, label in (("places.csv", "dateline"), ("conflict_places.csv", "ucdp")):
-        for n, row in _rows(table, columns):
+    for table, label in sheets:
+        for n, row in _rows(table, _COLUMNS):
             try:
                 out.append(_own(row, label))
             except ValueError as error:
