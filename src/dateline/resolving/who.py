@@ -62,9 +62,9 @@ def resolve_actors(
     joint: dict[int, tuple[int, int]] = {-1 - i: (place[-1 - i], place[i]) for i in second}
     place = {i: n for i, n in place.items() if i >= 0}
     for i in sorted(pronouns, key=lambda i: graph.marks[i].start):
-        two = both_of(graph, i, place, readings) if _is_joint(graph, i, marks[i], patterns) else None
-        if two is not None:
-            joint[i] = two
+        both = both_of(graph, i, place, readings) if _is_joint(graph, i, marks[i], patterns) else None
+        if both is not None:
+            joint[i] = both
             continue
         word = patterns.pronouns.get(marks[i].lower().split()[0], "they")
         found = _supported(graph, i, {j: n for j, n in place.items() if not _unfit(word, clusters[n])})
@@ -98,7 +98,7 @@ def _of_owner(
     story: Story,
 ) -> Described:
     """ "Its backers" by the name of whoever has them: "Hezbollah's backers"."""
-    key, name, *rest = described[n]
+    key, name, kind, country, part = described[n]
     owner, _, noun = name.partition(" ")
     word = story.patterns.pronouns.get(owner.lower())
     if key or not noun or owner.lower() not in story.patterns.owners or word is None:
@@ -107,7 +107,7 @@ def _of_owner(
     kinds = {j: (clusters[m].first.kind, clusters[m].readings.get(j)) for j, m in place.items() if m != n}
     target = antecedent(graph, first, word, kinds)
     whose = described[place[target]][1] if target is not None and place[target] in described else None
-    return (key, f"{whose}'s {noun}" if whose else noun, rest[0], rest[1], rest[2])
+    return key, f"{whose}'s {noun}" if whose else noun, kind, country, part
 
 
 def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:

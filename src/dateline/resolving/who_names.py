@@ -224,7 +224,7 @@ def home_force(core: str, story: Story) -> Reading | None:
     if not all(w in bare for w in phrase.split()):
         return None
     key = f"{state.key}/{body.replace(' ', '-')}"
-    kind = "military" if body == "army" else "police"
+    kind: ActorKind = "military" if body == "army" else "police"
     return Reading(key, core, kind, key, state.country, state.key, head=phrase.split()[-1], body=body)
 
 
