@@ -1,6 +1,6 @@
 """Does hostile input crash anything, reach out, or eat memory? 200 inputs: XML, HTML, WARC, JSON, text and addresses.
 
-usage: python -m quality.archive.hostile
+usage: python -m quality.archive.hostile [--every N]
 
 Each input lies beside a good report, and all are taken in by one `add`. Counts crashes (an
 error without a code, or the good report lost), connections that are not to the servers of the
@@ -246,6 +246,9 @@ def _addresses(url: str) -> Iterator[Input]:
         "0x7f000001",
         "[::ffff:127.0.0.1]",
         "127.1",
+        "localhost.",
+        "①②⑦.⓪.⓪.①",
+        "[fe80::1%25eth0]",
     )
     port = url.rpartition(":")[2]
     for host in inner:
@@ -342,15 +345,15 @@ def run(folder: Path, names: list[str]) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def trial(folder: Path) -> dict[str, Any]:
-    """All of the inputs, against the good reports alone."""
+def trial(folder: Path, every: int = 1) -> dict[str, Any]:
+    """The inputs, or each so many-th of them, against the good reports alone."""
     secret = folder / "secret"
     secret.mkdir()
     (secret / "canary.txt").write_text(f"The army took the town of {CANARY} on Saturday.", encoding="utf-8")
     inside = folder / "inputs"
     inside.mkdir()
     with served(Site()) as site:
-        found = inputs(str(secret / "canary.txt"), site.url(host="127.0.0.1").rstrip("/"))
+        found = inputs(str(secret / "canary.txt"), site.url(host="127.0.0.1").rstrip("/"))[::every]
         names = lay(inside, found)
         baseline = run(inside, names[1::2])
         result = run(inside, names)
@@ -366,9 +369,10 @@ def trial(folder: Path) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.parse_args()
+    parser.add_argument("--every", type=int, default=1)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = trial(Path(folder))
+        found = trial(Path(folder), options.every)
     print(json.dumps(found))
     if (
         found["crashes"]

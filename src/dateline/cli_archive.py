@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from dateline.errors import DatelineError
+from dateline.errors import ArchiveError, DatelineError
 
 # SQLAlchemy and the reader each take as long to load as a story to read: commands that need neither do not wait for them.
 if TYPE_CHECKING:
@@ -56,13 +56,19 @@ ModelFolder = Annotated[
 @contextmanager
 def archive_at(name: str, *, create: bool = False) -> Iterator[Archive]:
     """The archive that `--db` names, for one command; an error is told and ends the command with status 2."""
+    from sqlalchemy.exc import DBAPIError
+
     from dateline.archive import open_archive
 
     try:
         with open_archive(name, create=create) as archive:
             yield archive
     except DatelineError as error:
-        _err.print(f"[red]{error}[/red]", highlight=False)
+        _err.print(f"[red]{_plain(str(error))}[/red]", highlight=False)
+        raise typer.Exit(2) from None
+    except DBAPIError as error:
+        told = ArchiveError(f"{name}: {str(error.orig).strip().splitlines()[0]}")
+        _err.print(f"[red]{_plain(str(told))}[/red]", highlight=False)
         raise typer.Exit(2) from None
 
 
