@@ -2,13 +2,16 @@
 
 B-cubed precision, recall and F1 over the gold mentions that the reader finds (a gold and a read
 event match when their triggers overlap), and apart from it how many it finds. All forty days
-are gathered at once, as an archive holds them; each half is scored by itself.
+are gathered at once, as an archive holds them; each half is scored by itself. A figure under its
+floor in `quality/floors.toml` is named, and the exit status is 1.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +21,7 @@ from dateline.archive.incidents_mention import Key, Mention, mentions
 from dateline.archive.incidents_scores import compared
 from dateline.reader import Reader
 from quality.incidents import gold
+from quality.measure import FLOORS, flat, short
 
 
 def read(days: Sequence[gold.Day], reader: Reader | None = None) -> list[Mention]:
@@ -92,7 +96,7 @@ def errors(days: Sequence[gold.Day], read_mentions: Sequence[Mention], of: Mappi
             print("mixed", n, *(line(k, matched[k]) for k in keys), sep="\n")
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="show what went wrong on the days open to tuning")
     args = parser.parse_args()
@@ -100,10 +104,14 @@ def main() -> None:
     everything = read(days)
     of = gather(everything)
     halves = {"open": [d for d in days if not d.held_back], "held_back": [d for d in days if d.held_back]}
-    print(json.dumps({name: measure(half, everything, of) for name, half in halves.items()}, indent=1))
+    figures = {name: measure(half, everything, of) for name, half in halves.items()}
+    print(json.dumps(figures, indent=1))
     if args.errors:
         errors(halves["open"], everything, of)
+    problems = short("incidents", flat(figures), tomllib.loads(FLOORS.read_text("utf-8")), gold.digest())
+    print(*problems, sep="\n", file=sys.stderr)
+    return bool(problems)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -42,9 +42,7 @@ def export(name: str, arrivals: list[Arrival], rng: random.Random, jobs: int) ->
 
 def main() -> int:
     reader = Reader(threads=1)
-    reports: list[Report] = [
-        r for d in gold.load() if d.id.startswith(tuple(sys.argv[1:2]) or "") for r in d.reports
-    ]
+    reports: list[Report] = [r for d in gold.load() if d.id.startswith(tuple(sys.argv[1:2]) or "") for r in d.reports]
     copies = [
         r.model_copy(update={"id": r.id + "-copy", "outlet": "Herald", "text": "World in brief\n\n" + r.text})
         for r in reports[::10]

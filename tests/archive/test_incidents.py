@@ -174,6 +174,15 @@ def test_a_crowded_day_costs_no_more_than_its_crowds():
     assert len(list(pairs_of_day(day, there))) <= len(there) * CROWD
 
 
+def test_two_events_of_one_trigger_are_told_together():
+    made = record("r1")
+    shelled = made.events[0]
+    twin = shelled.model_copy(update={"id": "e3", "type": "COERCE", "confidence": 0.2})
+    found = told([made.model_copy(update={"events": [*made.events, twin]}), record("r2")])
+    top = next(i for i in found if i.body["type"] == "ASSAULT")
+    assert [x.key[0] for x in top.links] == ["r1", "r2"]
+
+
 def test_clusters_respect_what_is_decided():
     a, b, c = (("r", n, n + 1) for n in range(3))
     scores = {edge(a, b): 3.0, edge(b, c): 2.0, edge(a, c): 2.0}

@@ -21,7 +21,7 @@ from dateline.archive.incidents_decisions import Decision, ruling
 from dateline.archive.incidents_mention import Key, Mention, mentions
 from dateline.archive.incidents_scores import Known, compared
 from dateline.archive.incidents_tell import tell
-from dateline.record import Record
+from dateline.record import Event, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,16 @@ def gather(
     names = name([[by_key[k] for k in g] for g in groups], ruled.names)
     home = {k: n for n, g in enumerate(groups) for k in g}
     why = _why(by_key, scores, home, ruled.ruled)
-    members: dict[int, list[tuple[Record, Any]]] = defaultdict(list)
-    open_: dict[int, int] = {n: len(g) for n, g in enumerate(groups)}
+    members: dict[int, list[tuple[Record, Event]]] = defaultdict(list)
+    open_ = {n: len(g) for n, g in enumerate(groups)}
     out: list[Incident] = []
     for record in records():
+        of_key: dict[Key, list[Event]] = defaultdict(list)
         for e in record.events:
-            n = home[record.report.id, *e.trigger]
-            members[n].append((record, e))
+            of_key[record.report.id, *e.trigger].append(e)
+        for k, events in of_key.items():
+            n = home[k]
+            members[n] += [(record, e) for e in events]
             open_[n] -= 1
             if not open_[n]:
                 told = sorted(

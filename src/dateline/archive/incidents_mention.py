@@ -95,7 +95,7 @@ class Mention:
 
 
 def mentions(record: Record) -> tuple[Mention, ...]:
-    """The events of a record, ready to be compared; in text order."""
+    """The events of a record, ready to be compared; in text order. Of two with one trigger, the surer."""
     text = record.report.text
     actors = {a.id: a for a in record.actors}
     places = {p.id: p for p in record.places}
@@ -104,7 +104,8 @@ def mentions(record: Record) -> tuple[Mention, ...]:
         text, [m for a in record.actors for m in a.mentions] + [m for p in record.places for m in p.mentions]
     )
     made = [_mention(record, e, actors, places, figures, story) for e in record.events]
-    return tuple(sorted(made, key=lambda m: m.key))
+    surest = {m.key: m for m in sorted(made, key=lambda m: (m.confidence, m.type))}
+    return tuple(m for _, m in sorted(surest.items()))
 
 
 def _mention(

@@ -224,7 +224,9 @@ def _row(i: Incident) -> dict[str, Any]:
 def incidents_in_view(archive: Archive, id_: str | None = None) -> Iterator[dict[str, Any]]:
     """Incidents as they stand, by the day of their first report, then id; or the one that an id means."""
     with archive.reading() as connection:
-        query = select(incidents.c.body).order_by(incidents.c.first_reported, incidents.c.id)
+        query = select(incidents.c.body).order_by(
+            incidents.c.first_reported.is_(None), incidents.c.first_reported, incidents.c.id
+        )
         if id_ is not None:
             query = query.where(incidents.c.id == decide.meant(connection, id_))
         yield from connection.execution_options(yield_per=_AT_ONCE).execute(query).scalars()

@@ -80,7 +80,8 @@ def overview(archive: Archive, most_runs: int = 5) -> Overview:
             f"{x.version} · {x.model}" for x in connection.execute(select(tables.readers).order_by(tables.readers.c.id))
         ]
         lines = []
-        for run in connection.execute(select(tables.runs).order_by(tables.runs.c.id.desc()).limit(most_runs)).all():
+        came = select(tables.runs).where(tables.runs.c.command != "link").order_by(tables.runs.c.id.desc())
+        for run in connection.execute(came.limit(most_runs)).all():
             f = tables.failures.c
             failed = connection.execute(
                 select(f.message).where(f.run_id == run.id).order_by(f.id.desc()).limit(3)

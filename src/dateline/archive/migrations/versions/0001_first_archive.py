@@ -12,13 +12,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "comparisons",
-        sa.Column("task", sa.Text(), nullable=False),
-        sa.Column("stamp", sa.String(length=64), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("task", name=op.f("pk_comparisons")),
-    )
-    op.create_table(
         "decisions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
