@@ -2,7 +2,8 @@
 
 A raw score is turned into the share of events (statements) with that score that are right:
 there, and of the type (stance) that the annotation gives. The curve is fitted by pool-adjacent-violators on
-one half of the corpus's held-out part and written into the model's metadata; the other half measures it.
+one half of the corpus's held-out part; the other half measures it. A curve that says it better than the raw score
+there is written into the model's metadata.
 """
 
 from __future__ import annotations
@@ -82,15 +83,14 @@ def main() -> None:
     curves: dict[str, Any] = {}
     report: dict[str, Any] = {}
     for kind in SCORED:
-        curves[kind] = curve(*scored(model, fit, kind))
+        points = curve(*scored(model, fit, kind))
         raw, right = scored(model, test, kind)
-        said = np.interp(raw, *zip(*curves[kind], strict=True))
-        diagram = bins(said, right)
-        report[kind] = {
-            "before": calibration_error(bins(raw, right)),
-            "after": calibration_error(diagram),
-            "bins": diagram,
-        }
+        before, after = bins(raw, right), bins(np.interp(raw, *zip(*points, strict=True)), right)
+        errors = calibration_error(before), calibration_error(after)
+        helps = errors[1] < errors[0]
+        if helps:  # else the raw score says it better
+            curves[kind] = points
+        report[kind] = {"before": errors[0], "after": min(errors), "bins": after if helps else before}
     file = args.model / "model.json"
     meta = json.loads(file.read_text(encoding="utf-8")) | {"calibration": curves, "reliability": report}
     file.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")

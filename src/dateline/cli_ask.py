@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from dateline.cli_archive import DEFAULT, Database, archive_at
 from dateline.cli_question import (
@@ -22,9 +21,8 @@ from dateline.cli_question import (
     format_of,
     most_of,
     options,
-    print_to,
+    print_table,
     show,
-    shown_value,
     told_errors,
 )  # fmt: skip
 
@@ -257,20 +255,10 @@ def sql(
                 found.to_parquet(made)
             return
         if kind == "table":
-            _sql_table(found.names, found.rows(), output)
+            print_table(found.names, [list(row) for row in found.rows()], output)
             return
         if output is None:
             write_text(sys.stdout, kind, found.names, found.rows())
             return
         with whole_file(output) as made, made.open("w", encoding="utf-8", newline="") as out:
             write_text(out, kind, found.names, found.rows())
-
-
-def _sql_table(names: list[str], rows: Iterable[tuple[Any, ...]], output: Path | None) -> None:
-    shown = Table(*names, box=None)
-    for row in rows:
-        shown.add_row(*(shown_value(v).replace("[", "\\[") for v in row))
-    if output is None:
-        Console().print(shown)
-        return
-    print_to(output, shown)

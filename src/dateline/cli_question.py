@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -109,6 +109,8 @@ Body = Callable[..., None]
 # Heading of a table's column -> field of a line, or what is made of a line. `words` are left away in a narrow window.
 Columns = Mapping[str, str | Callable[[Any], Any]]
 _WIDE = 140
+# Lines beyond which a table is laid out plainly, and the widest of its columns then.
+_LONG, _WIDEST = 300, 60
 
 
 def options(*names: str) -> Callable[[Body], Body]:
@@ -220,23 +222,39 @@ def show(given: dict[str, Any], line: type, lines: Iterable[Any], columns: Colum
 def _show_table(lines: list[Any], columns: Columns, output: Path | None) -> None:
     wide = output is not None or Console().width >= _WIDE
     kept = {name: of for name, of in columns.items() if wide or name != "words"}
-    shown = Table(*kept, box=None)
-    for n, column in enumerate(shown.columns):
-        column.no_wrap = n == 0
-    for x in lines:
-        values = (of(x) if callable(of) else getattr(x, of) for of in kept.values())
-        shown.add_row(*(shown_value(v).replace("[", "\\[") for v in values))
-    if output is None:
-        Console().print(shown if lines else "nothing found")
-        return
-    print_to(output, shown)
+    rows = [[of(x) if callable(of) else getattr(x, of) for of in kept.values()] for x in lines]
+    print_table(list(kept), rows, output)
 
 
-def print_to(output: Path, shown: Table) -> None:
+def print_table(names: list[str], rows: list[list[Any]], output: Path | None) -> None:
+    """A table on the screen or in a file; a long one in plain columns, which take no time to lay out."""
     from dateline.export.write import whole_file
 
+    cells = [[shown_value(v) for v in row] for row in rows]
+    if output is None:
+        _print(names, cells, sys.stdout, None)
+        return
     with whole_file(output) as made, made.open("w", encoding="utf-8") as out:
-        Console(file=out, width=200).print(shown)
+        _print(names, cells, out, 200)
+
+
+def _print(names: list[str], cells: list[list[str]], out: IO[str], width: int | None) -> None:
+    if len(cells) > _LONG:
+        flat = [[" ".join(c.split()) for c in row] for row in (names, *cells)]
+        widths = [min(_WIDEST, max(map(len, column))) for column in zip(*flat, strict=True)]
+        for row in flat:
+            out.write("  ".join(_fitted(c, w) for c, w in zip(row, widths, strict=True)).rstrip() + "\n")
+        return
+    shown = Table(*names, box=None)
+    for n, column in enumerate(shown.columns):
+        column.no_wrap = n == 0
+    for row in cells:
+        shown.add_row(*(c.replace("[", "\\[") for c in row))
+    Console(file=out, width=width).print(shown if cells else "nothing found")
+
+
+def _fitted(cell: str, width: int) -> str:
+    return cell.ljust(width) if len(cell) <= width else cell[: width - 1] + "…"
 
 
 def shown_value(value: Any) -> str:

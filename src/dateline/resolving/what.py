@@ -19,9 +19,9 @@ from dateline.resolving.nominal import is_light, is_nominal, named_parties
 from dateline.resolving.status import settle
 
 # A link to an actor is taken from here on; found on the project's own test.
-ACTOR_FLOOR = 0.5
+ACTOR_FLOOR = 0.6
 # When no actor reaches the floor, the best one is taken from here on.
-ACTOR_FALLBACK = 0.35
+ACTOR_FALLBACK = 0.45
 # Recipients are rarer and more often nobody: they need more.
 RECIPIENT_FLOOR = 0.6
 PLACE_FLOOR = 0.4
