@@ -53,12 +53,14 @@ def _closed(text: str, tokens: Tokens, i: int, j: int) -> int:
 
 # Words that open a mention and are none by themselves when another follows.
 OPENERS = frozenset(("another", "other", "some", "several", "many", "all", "any", "few"))
+# Words that open a noun of action: "air strikes", "car bomb".
+COMPOUND = frozenset(("air", "car", "drone", "rocket", "mortar", "artillery", "missile", "suicide", "roadside", "truck"))
 
 
 def _only_opens(text: str, tokens: Tokens, i: int, j: int) -> bool:
-    """Whether tokens [i, j) only open a mention: a number or a determiner, as in "250,000 people", "another group"."""
+    """Whether tokens [i, j) only open a span: a number, a determiner, the first of two nouns: "250,000 people", "air strikes"."""
     words = text[tokens.starts[i] : tokens.ends[j - 1]]
-    if words.lower() in OPENERS:
+    if words.lower() in OPENERS or words.lower() in COMPOUND:
         return True
     return any(c.isdigit() for c in words) and not any(c.isalpha() for c in words)
 
