@@ -10,8 +10,8 @@ from dateline.report import Report
 
 # One file that holds one report, one line of JSON, one record of a WARC, one answer of a server.
 MOST_BYTES = 16 * 2**20
-# The text of one report: a book of 300 pages has some 600,000 characters.
-MOST_CHARACTERS = 1_000_000
+# The text of one report: some 50,000 words, which takes a minute to read.
+MOST_CHARACTERS = 300_000
 # Elements in a page or an XML file, and how deep they may stand in each other.
 MOST_ELEMENTS = 200_000
 DEEPEST = 250
