@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -33,6 +33,8 @@ e, ea, a, ep, p, es, s, r, k, i, rp = (
         tables.statements, tables.reports, tables.links, tables.incidents, tables.reprints,
     )
 )  # fmt: skip
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,31 +107,39 @@ def _sides_named(name: str) -> set[str]:
 def claims(connection: Connection, question: Question = EVERYTHING) -> Iterator[Claim]:
     """What reports say of places that changed hands, in no order."""
     on = and_(_candidates(), *on_events(connection, question))
-    where = _places(connection, on)
-    parties = _parties(connection, on)
-    said, denied = _words(connection, on)
+    # First what is quickly told apart: of what could be a change of hands, a third is one.
+    columns = (e.id, e.type, e.mode, e.acled_sub_event_type, e.trigger_text)
+    kinds = {x.id: kind for x in connection.execute(select(*columns).where(on)) if (kind := _kind(x))}
+    where = {id_: w for some in _some(list(kinds)) for id_, w in _places(connection, some).items()}
+    for some in _some(sorted(where)):
+        yield from _claims(connection, some, kinds, where)
+
+
+def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
+
+
+def _claims(
+    connection: Connection, ids: Sequence[int], kinds: Mapping[int, Kind], where: Mapping[int, Where]
+) -> Iterator[Claim]:
+    parties = _parties(connection, ids)
+    said, denied = _words(connection, ids)
     query = (
-        select(
-            e.id, e.type, e.mode, e.acled_sub_event_type, e.trigger_text, e.start_date, r.key, r.outlet, r.agency, r.published,
-            rp.group_key, rp.lineage,
-        )
+        select(e.id, e.start_date, r.key, r.outlet, r.agency, r.published, rp.group_key, rp.lineage)
         .join(tables.reports, r.id == e.report_id)
         .outerjoin(tables.reprints, rp.report_key == r.key)
-        .where(on)
-    )  # fmt: skip
-    found = [x for x in connection.execute(query) if x.id in where]
-    dated = _days_of_incidents(connection, on) if any(x.start_date is None for x in found) else {}
+        .where(e.id.in_(ids))
+    )
+    found = connection.execute(query).all()
+    dated = _days_of_incidents(connection, [x.id for x in found if x.start_date is None])
     for x in found:
-        kind = _kind(x)
-        sides = parties.get((x.id, "actor"), ())
-        if kind is None or not (sides or parties.get((x.id, "recipient"))):
-            continue
-        if kind == "capture" and not sides:
-            continue
-        yield Claim(
-            where[x.id], kind, x.start_date or dated.get(x.id), x.published, sides, parties.get((x.id, "recipient"), ()),
-            tuple(said.get(x.id, ())), tuple(denied.get(x.id, ())), _source(x), x.key,
-        )  # fmt: skip
+        sides, others = parties.get((x.id, "actor"), ()), parties.get((x.id, "recipient"), ())
+        if sides or (others and kinds[x.id] != "capture"):
+            yield Claim(
+                where[x.id], kinds[x.id], x.start_date or dated.get(x.id), x.published, sides, others,
+                tuple(said.get(x.id, ())), tuple(denied.get(x.id, ())), _source(x), x.key,
+            )  # fmt: skip
 
 
 def _candidates() -> ColumnElement[bool]:
@@ -157,14 +167,14 @@ def _kind(x: Any) -> Kind | None:
     return None
 
 
-def _places(connection: Connection, on: ColumnElement[bool]) -> dict[int, Where]:
+def _places(connection: Connection, ids: Sequence[int]) -> dict[int, Where]:
     """The finest place of each event that can be held."""
     precisions = load_rules().precisions
     query = (
         select(e.id, p.name, p.country, p.lat, p.lon, p.source, p.precision)
         .join(tables.event_places, ep.event_id == e.id)
         .join(tables.places, p.id == ep.place_id)
-        .where(on, p.precision.in_(precisions))
+        .where(e.id.in_(ids), p.precision.in_(precisions))
         .order_by(e.id, ep.rank)
     )
     best: dict[int, tuple[int, Where]] = {}
@@ -178,12 +188,12 @@ def _places(connection: Connection, on: ColumnElement[bool]) -> dict[int, Where]
     return {id_: w for id_, (_, w) in best.items()}
 
 
-def _parties(connection: Connection, on: ColumnElement[bool]) -> Mapping[tuple[int, str], tuple[Side, ...]]:
+def _parties(connection: Connection, ids: Sequence[int]) -> Mapping[tuple[int, str], tuple[Side, ...]]:
     query = (
         select(e.id, ea.role, a.key, a.name, a.kind, a.country)
         .join(tables.event_actors, ea.event_id == e.id)
         .join(tables.actors, a.id == ea.actor_id)
-        .where(on, a.kind.in_(sorted(load_rules().armed)))
+        .where(e.id.in_(ids), a.kind.in_(sorted(load_rules().armed)))
         .order_by(e.id, ea.rank)
     )
     out: dict[tuple[int, str], tuple[Side, ...]] = defaultdict(tuple)
@@ -209,13 +219,13 @@ def side(key: str | None, name: str, kind: str, country: str | None) -> Side:
     return Side(key, top.name if top else name)
 
 
-def _words(connection: Connection, on: ColumnElement[bool]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+def _words(connection: Connection, ids: Sequence[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
     query = (
         select(e.id, es.said_by_rank, s.stance, a.name)
         .join(tables.event_statements, es.event_id == e.id)
         .join(tables.statements, s.id == es.statement_id)
         .join(tables.actors, a.id == s.speaker_id)
-        .where(on)
+        .where(e.id.in_(ids))
         .order_by(e.id, es.said_by_rank, s.cue_start)
     )
     said: dict[int, list[str]] = defaultdict(list)
@@ -228,7 +238,7 @@ def _words(connection: Connection, on: ColumnElement[bool]) -> tuple[dict[int, l
     return said, denied
 
 
-def _days_of_incidents(connection: Connection, on: ColumnElement[bool]) -> dict[int, date]:
+def _days_of_incidents(connection: Connection, ids: Sequence[int]) -> dict[int, date]:
     """Undated events that an incident dates."""
     query = (
         select(e.id, i.start_date)
@@ -238,7 +248,7 @@ def _days_of_incidents(connection: Connection, on: ColumnElement[bool]) -> dict[
             and_(k.report_key == r.key, k.trigger_start == e.trigger_start, k.trigger_end == e.trigger_end),
         )
         .join(tables.incidents, i.id == k.incident_id)
-        .where(on, e.start_date.is_(None), i.start_date.is_not(None))
+        .where(e.id.in_(ids), i.start_date.is_not(None))
     )
     return {id_: day for id_, day in connection.execute(query)}
 

@@ -61,7 +61,13 @@ def _events(connection: Connection, q: Question, split: str | None) -> list[tupl
         return _by_dispute(connection, q)
     e, r = tables.events.c, tables.reports.c
     what, joined = _split(split)
-    by = [r.published if q.reported else e.start_date, *([what] if what is not None else [])]
+    day = r.published if q.reported else e.start_date
+    if split in ("type", "status") and not q.reported:
+        # In the order of the index on types, which serves it alone.
+        counted = select(e.type, e.status, day, func.count()).where(*on_events(connection, q))
+        at = 0 if split == "type" else 1
+        return [(x[2], x[at], x[3], None, None) for x in connection.execute(counted.group_by(e.type, e.status, day))]
+    by = [day, *([what] if what is not None else [])]
     # An event may have an actor or a place twice.
     query: Any = select(*by, func.count(func.distinct(e.id)) if joined else func.count()).select_from(tables.events)
     if q.reported or split == "outlet":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
 from dateline.archive import tables
 from dateline.archive.ask import conditions, where
@@ -25,6 +25,7 @@ e, ea, ep, a, p, r, v, s, f, t = (
     )
 )  # fmt: skip
 _AT_ONCE = 500
+_ROLES = ("actor", "recipient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +109,27 @@ def _meant_events(connection: Connection, q: Question) -> Select[tuple[int]]:
 def actors(archive: Archive, question: Question = EVERYTHING, most: int | None = None) -> list[ActorLine]:
     """Who takes part in the events that answer a question, the busiest first; of a question on actors, they and their parts."""
     with archive.reading() as connection:
-        query: Any = (
-            select(a.key, a.name, a.kind, a.country, ea.role, func.count())
-            .select_from(tables.event_actors)
-            .join(tables.actors, a.id == ea.actor_id)
-            .group_by(a.key, a.name, a.kind, a.country, ea.role)
-        )
+        # By the row of each report's actor first, which the index serves; by who it is then.
+        each: Any = select(ea.actor_id, *(func.sum(case((ea.role == n, 1), else_=0)).label(n) for n in _ROLES))
         if question.actors:
-            query = query.where(a.id.in_(conditions.meant(connection, question.actors, question.alone)))
+            each = each.where(ea.actor_id.in_(conditions.meant(connection, question.actors, question.alone)))
         if not question.is_open:
-            query = query.where(ea.event_id.in_(_meant_events(connection, question)))
-        found = connection.execute(query).all()
+            each = each.where(ea.event_id.in_(_meant_events(connection, question)))
+        of = each.group_by(ea.actor_id).subquery()
+        who = (a.key, a.name, a.kind, a.country)
+        query = select(*who, func.sum(of.c.actor), func.sum(of.c.recipient)).join(of, of.c.actor_id == a.id)
+        found = connection.execute(query.group_by(*who)).all()
     return _by_actor(found)[:most]
 
 
 def _by_actor(found: Sequence[Any]) -> list[ActorLine]:
     counts: dict[tuple[str | None, str], Counter[str]] = defaultdict(Counter)
     seen: dict[tuple[str | None, str], Counter[tuple[str, str, str | None]]] = defaultdict(Counter)
-    for key, name, kind, country, role, n in found:
+    for key, name, kind, country, *numbers in found:
         who = (key, "" if key else name.casefold())
-        counts[who][role] += n
-        seen[who][name, kind, country] += n
+        for role, n in zip(_ROLES, numbers, strict=True):
+            counts[who][role] += int(n)
+            seen[who][name, kind, country] += int(n)
     register = load_register()
     lines = []
     for who, c in counts.items():
