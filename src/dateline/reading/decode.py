@@ -54,7 +54,9 @@ def _closed(text: str, tokens: Tokens, i: int, j: int) -> int:
 # Words that open a mention and are none by themselves when another follows.
 OPENERS = frozenset(("another", "other", "some", "several", "many", "all", "any", "few"))
 # Words that open a noun of action: "air strikes", "car bomb".
-COMPOUND = frozenset(("air", "car", "drone", "rocket", "mortar", "artillery", "missile", "suicide", "roadside", "truck"))
+COMPOUND = frozenset(
+    ("air", "car", "drone", "rocket", "mortar", "artillery", "missile", "suicide", "roadside", "truck")
+)
 
 
 def _only_opens(text: str, tokens: Tokens, i: int, j: int) -> bool:
