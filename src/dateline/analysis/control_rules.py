@@ -212,8 +212,8 @@ def side(key: str | None, name: str, kind: str, country: str | None) -> Side:
     if "/" in key and key.startswith("state:"):
         key = key.partition("/")[0]
     seen = {key}
-    while (entry := register.get(key)) and entry.part_of and entry.part_of not in seen:
-        key = entry.part_of
+    while (entry := register.get(key)) and (wholes := [w for w in entry.wholes() if w not in seen]):
+        key = wholes[0]
         seen.add(key)
     top = register.get(key)
     return Side(key, top.name if top else name)

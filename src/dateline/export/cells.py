@@ -8,6 +8,7 @@ texts here, so a longitude of -1.5 stays a number; codes are texts and keep thei
 from __future__ import annotations
 
 import csv
+import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -55,11 +56,20 @@ def flat(value: Value, null: str = "") -> str:
 
 def write_csv(out: IO[str], header: Sequence[Sequence[str]], rows: Iterable[Sequence[Value]]) -> int:
     """RFC 4180 with LF; the header lines as they are. The number of rows."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows(header)
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, lineterminator="\r\n")  # so that a cell with either of the two is quoted
+
+    def write(row: Sequence[str]) -> None:
+        writer.writerow(row)
+        out.write(line.getvalue().removesuffix("\r\n") + "\n")
+        line.seek(0)
+        line.truncate()
+
+    for names in header:
+        write(names)
     count = 0
     for row in rows:
-        writer.writerow([cell(v) for v in row])
+        write([cell(v) for v in row])
         count += 1
     return count
 

@@ -28,8 +28,8 @@ def entries(name: str) -> tuple[Entry, ...]:
 def _parts() -> dict[str, tuple[str, ...]]:
     out: dict[str, list[str]] = {}
     for entry in load_register().entries.values():
-        if entry.part_of:
-            out.setdefault(entry.part_of, []).append(entry.key)
+        for whole in entry.wholes():
+            out.setdefault(whole, []).append(entry.key)
     return {k: tuple(v) for k, v in out.items()}
 
 

@@ -86,6 +86,11 @@ class Entry:
                     return tie.to
         return None
 
+    def wholes(self) -> tuple[str, ...]:
+        """Keys of the larger actors that it ever was part of, the undated one first."""
+        dated = (t.to for kind in LARGER for t in self.ties if t.kind == kind)
+        return tuple(dict.fromkeys((*([self.part_of] if self.part_of else ()), *dated)))
+
     def exists_in(self, year: int) -> bool:
         """Whether the actor was there in a year (a year's grace on each side)."""
         return (self.first_year is None or self.first_year - 1 <= year) and (
