@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.archive import postgres
 
@@ -12,6 +13,8 @@ from tests.archive import postgres
 def named(name: str) -> Iterator[str]:
     """A name that `dateline.archive.open` takes."""
     if name != "postgresql":
+        if "://" not in name:
+            Path(name).absolute().parent.mkdir(parents=True, exist_ok=True)
         yield name
         return
     if postgres.programs() is None:
