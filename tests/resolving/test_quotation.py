@@ -15,6 +15,8 @@ CASES = (
     ('"It is our land," he said, adding that "we own it all".', "said", "our land", ["It is our land,", "we own it all"]),
     ('"It is our land," he said. Others left. "They went home."', "said", "our land", ["It is our land,"]),
     ('He said the "so-called republic" was a sham.', "said", "the \"so-called republic\" was a sham", ["the \"so-called republic\" was a sham"]),
+    ('They may leave. "It is our land," the old farmer said.', "said", "They may leave", ["It is our land,"]),
+    ('Nobody left. "It is our land," he cried. The mayor said it was sold.', "said", "it was sold", ["it was sold"]),
     ('"It is our land," he said.\n"It is theirs, too."', "said", "our land", ["It is our land,"]),
 )  # fmt: skip
 

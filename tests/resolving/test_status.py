@@ -9,6 +9,7 @@ from dateline.resolving.status import settle
     "before, was, status",
     [
         ("They would agree to a truce only if regime backers ", "demanded", "conditional"),
+        ("No talks unless the shelling stops, the roads open and the captives ", "demanded", "conditional"),
         ("If rebels attack, the army ", "happened", "happened"),
         ("Other ideas under consideration include ", "intended", "conditional"),
         ("There is no record of a coalition ", "happened", "negated"),

@@ -16,6 +16,8 @@ from dateline.record import Span
 _QUOTED = re.compile(
     r"“([^”\n]*)(?:”|(?=\n)|$)|\"([^\"\n]*)(?:\"|(?=\n)|$)|''((?:(?!'')[^\n])*)''|``((?:(?!'')[^\n])*)''"
 )
+# What stands between a quotation that its own clause attributes and the cue: `"A," the general said`.
+_ATTRIBUTES = re.compile(r"[\"”']{0,2}\s+(?:[^\W\d_][^.!?;:\n\"“”]{0,90}\s)?")
 # A quotation of a word or two is a name or a scare quote, and carries nothing on.
 LEAST_WORDS = 3
 
@@ -28,10 +30,13 @@ def quotations(text: str) -> list[Span]:
 
 def whole_quotations(graph: Graph, cue: Span, content: Sequence[Span], quoted: Sequence[Span]) -> list[Span]:
     """The content of a cue with the quotations that it touches or that carry it on; `quoted` as from `quotations`."""
+    others = [m.start for _, m in graph.of("cue") if m.span != cue]
+    before_cue = _attributed_before(graph, cue, quoted, others)
+    if before_cue and not any(a < before_cue[1] and before_cue[0] < b for a, b in content):
+        content = [before_cue]
     touched = [i for i, q in enumerate(quoted) if any(a < q[1] and q[0] < b for a, b in content)]
     if not touched:
         return list(content)
-    others = [m.start for _, m in graph.of("cue") if m.span != cue]
     last = max(touched)
     taken = set(touched)
     for i in range(last + 1, len(quoted)):
@@ -48,6 +53,16 @@ def whole_quotations(graph: Graph, cue: Span, content: Sequence[Span], quoted: S
         taken.add(i)
     spans = [*content, *(quoted[i] for i in taken)]
     return _joined(spans)
+
+
+def _attributed_before(graph: Graph, cue: Span, quoted: Sequence[Span], others: Sequence[int]) -> Span | None:
+    """The quotation that ends with a comma right before the cue's clause; None where another cue stands between."""
+    earlier = [q for q in quoted if q[1] <= cue[0]]
+    if not earlier or graph.text[earlier[-1][1] - 1] not in ",?!":
+        return None
+    end = earlier[-1][1]
+    clause = _ATTRIBUTES.fullmatch(graph.text, end, cue[0])
+    return earlier[-1] if clause and not any(end <= o < cue[0] for o in others) else None
 
 
 def _opens(graph: Graph, quotation: Span, cue: Span) -> bool:
