@@ -21,7 +21,9 @@ _FIRST = re.compile(
     r"(?:^|[;:“(–—-]|[\s:,][\"'‘]|\b(?:that|but|said|says|added|adds|warned|so|then|insisted|declared|told \w+))\W*$", re.I
 )
 _LEADING = re.compile(r"[\s,]+")
-_AND = re.compile(r",? and (?:that |to )?|,? or (?:that )?|, ", re.I)
+_AND = re.compile(r",? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ", re.I)
+_GERUND = re.compile(r"\b[a-z]{3,}ing\b")
+_LIST = re.compile(r"\s*(?:and|or)\b")
 _QUOTE = re.compile(r"[\"“”]")
 # How a subject begins.
 _SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|our|it|he|she|they|we|no|all|every|[A-Z]\w+)\b(?! of\b)")
@@ -79,7 +81,7 @@ def _condition(
     if words.never_after.match(text, at[1]):
         return None
     first = bool(_FIRST.search(text[sentence[0] : at[0]])) and opener.what in ("clause", "any")
-    end = _end(text, sentence, at[1], first, words)
+    end = _end(text, sentence, at[1], first, acts, words)
     start = at[1]
     while start < end and text[start] in " ,\n":
         start += 1
@@ -89,8 +91,12 @@ def _condition(
     acted = any(start <= a < end for a, _ in acts)
     if opener.what == "clause" and not (acted or words.verb.search(body)):
         return None
-    if opener.what in ("pledge", "any") and not (acted or words.verb.search(body) or words.pledge.search(body)):
+    if opener.what in ("pledge", "any") and not (
+        acted or words.verb.search(body) or words.pledge.search(body) or (opener.what == "pledge" and _GERUND.search(body))
+    ):
         return None
+    if text[at[1] - 1] == ":" and any(o.words.search(body) for o in words.openers if o.what == "clause"):
+        return None  # "dropped its demand: it would talk if …": the condition is the one within
     main = _main(text, sentence, at[0], end, first) or _main(text, sentence, at[0], end, first=False)
     if main is None:
         return None
@@ -116,7 +122,7 @@ def _wanted(text: str, main: Span, at: Span, words: Wordings) -> Span | None:
     return (asked[-1].end(), end) if end - asked[-1].end() >= SHORTEST else None
 
 
-def _end(text: str, sentence: Span, start: int, first: bool, words: Wordings) -> int:
+def _end(text: str, sentence: Span, start: int, first: bool, acts: Sequence[Span], words: Wordings) -> int:
     """Where the condition ends: a condition that stands first ends at the comma before its main clause."""
     end = sentence[1]
     plain = words.end_plain.search(text, start + 1, sentence[1])
@@ -129,7 +135,8 @@ def _end(text: str, sentence: Span, start: int, first: bool, words: Wordings) ->
         at = start + m.start()
         after = text[at + 1 : end]
         lead = len(after) - len(after.lstrip())
-        if words.end_after_comma.match(after, lead):
+        bare = not any(start <= a < at for a, _ in acts) and not words.verb.search(text, start, at)
+        if words.end_after_comma.match(after, lead) or (bare and _LIST.match(after) and words.verb.search(after)):
             end = at
             break
         if first and re.search(r"\w", after) and words.will.search(after) and not re.match(r"\s*(?:and|or)\b", after):
@@ -179,7 +186,8 @@ def requirements(text: str, span: Span, acts: Sequence[Span]) -> list[Span]:
     for m in cuts:
         nexts = [c.start() for c in cuts if c.start() >= m.end()]
         right = (m.end(), nexts[0] if nexts else span[1])
-        if _whole(text, (start, m.start()), acts, words) and _whole(text, right, acts, words):
+        joined = "with " in m.group() or _whole(text, right, acts, words)
+        if joined and _whole(text, (start, m.start()), acts, words):
             out.append((start, m.start()))
             start = m.end()
     return [*out, (start, span[1])]

@@ -21,6 +21,8 @@ PARTY_FLOOR = 0.5
 PARTY_FALLBACK = 0.1
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
+# Forms that stand in the text by their own name.
+NAMED_FORMS = frozenset(("without", "unless", "until"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,21 @@ def _worded(
     party = party_of(graph, of_mark, statements, events, c, [(p.id, sure) for p in voted])
     if party is None:
         return None
-    if not here and onlookers_word(graph, statements, c):
+    if not here and (onlookers_word(graph, statements, c) or not _unreal(events, c)):
         return None
     commitment = _commitment(graph, mine) or _promise(graph.text, c)
     score = max((m.score for _, m in here), default=0.5)
     return Draft(party, c.form, tuple(requirements(graph.text, c.span, acts)), commitment, score)
+
+
+# What a condition and a promise are told as; what happened is neither.
+UNREAL = frozenset(("conditional", "intended", "demanded", "negated"))
+
+
+def _unreal(events: Sequence[Event], c: Condition) -> bool:
+    """Whether both sides tell of acts that are not done yet: without the model's mark the wording alone says too little."""
+    required = any(c.span[0] <= e.trigger[0] < c.span[1] and e.status in ("conditional", "demanded") for e in events)
+    return required and any(c.main[0] <= e.trigger[0] < c.main[1] and e.status in UNREAL for e in events)
 
 
 def _promise(text: str, c: Condition) -> Span | None:
@@ -120,8 +132,16 @@ def _marked(
     speaker = statement.speaker if statement else None
     who = party[0].id if party and (sure or speaker is None) else speaker
     label = mark.labels["form"]
+    if label in NAMED_FORMS and not _opened(graph, mark, label):
+        return None
     form: TermForm = label if label in get_args(TermForm) else "demand"  # type: ignore[assignment]
     return Draft(who, form, (mark.span,), _commitment(graph, mine), mark.score) if who else None
+
+
+def _opened(graph: Graph, mark: Mark, form: str) -> bool:
+    """Whether an act stands in the mark, or the word of its form before it: "before a settlement" is no "without"."""
+    start, _ = graph.sentence_of(mark.start)
+    return any(overlap(m.span, mark.span) for _, m in graph.of("trigger")) or form in graph.text[start : mark.start].lower()
 
 
 def _joined(graph: Graph, drafts: Sequence[Draft]) -> list[Draft]:
@@ -168,9 +188,12 @@ def _commitment(graph: Graph, links: Sequence[Link]) -> Span | None:
 
 
 def _obliged(events: Sequence[Event], span: Span) -> list[str]:
-    """Who must act: the actors of the events that the requirement's words tell of."""
+    """Who must act: the actors of the events that the requirement's words tell of.
+
+    One who is only named behind the requirement belongs to what comes next.
+    """
     out: list[str] = []
     for e in events:
         if overlap(e.trigger, span):
-            out += [p.id for p in e.actor if p.id not in out]
+            out += [p.id for p in e.actor if p.id not in out and (p.span is None or p.span[0] < span[1])]
     return out
