@@ -22,6 +22,8 @@ _FIRST = re.compile(
 )
 _LEADING = re.compile(r"[\s,]+")
 _AND = re.compile(r",? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ", re.I)
+_AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|has|have|had)\b")
+_ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
 _GERUND = re.compile(r"\b[a-z]{3,}ing\b")
 _LIST = re.compile(r"\s*(?:and|or)\b")
 _QUOTE = re.compile(r"[\"“”]")
@@ -108,7 +110,8 @@ def _condition(
     wanted = _wanted(text, main, at, words) if opener.form == "until" and "before" in text[at[0] : at[1]].lower() else None
     if wanted:  # "insists that A leave before B": what is wanted is A's step
         return Condition("until", at, wanted, (start, end), first=False, wanted=True)
-    return Condition(opener.form, at, (start, end), main, first)
+    only = opener.form == "if" and not first and _ONLY.search(said)  # "would only back it if …"
+    return Condition("only-if" if only else opener.form, at, (start, end), main, first)
 
 
 def _wanted(text: str, main: Span, at: Span, words: Wordings) -> Span | None:
@@ -185,7 +188,11 @@ def requirements(text: str, span: Span, acts: Sequence[Span]) -> list[Span]:
     start = span[0]
     for m in cuts:
         nexts = [c.start() for c in cuts if c.start() >= m.end()]
-        right = (m.end(), nexts[0] if nexts else span[1])
+        # After ", and" the next part may have commas of its own: "and prisoners, women first, are freed".
+        whole = span[1] if m.group().startswith(", and") else nexts[0] if nexts else span[1]
+        right = (m.end(), whole)
+        if _AUXILIARY.match(text, m.end()):
+            continue
         joined = "with " in m.group() or _whole(text, right, acts, words)
         if joined and _whole(text, (start, m.start()), acts, words):
             out.append((start, m.start()))
