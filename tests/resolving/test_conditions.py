@@ -52,12 +52,17 @@ def test_questions_dates_and_what_might_have_been_are_none(text: str) -> None:
 def test_requirements_joined_by_and_are_two_where_each_has_its_act() -> None:
     text = "the army leaves and the prisoners are freed"
     acts = [(9, 15), (38, 43)]
-    assert [text[a:b] for a, b in requirements(text, (0, len(text)), acts)] == ["the army leaves", "the prisoners are freed"]
+    assert [text[a:b] for a, b in requirements(text, (0, len(text)), acts)] == [
+        "the army leaves",
+        "the prisoners are freed",
+    ]
     both = "the army and the police leave"
     assert len(requirements(both, (0, len(both)), [(24, 29)])) == 1
 
 
-def _read(text: str, actors: dict[str, str], acts: dict[str, tuple[str, str]], marked: bool = False) -> list[tuple[str, str, list[str]]]:
+def _read(
+    text: str, actors: dict[str, str], acts: dict[str, tuple[str, str]], marked: bool = False
+) -> list[tuple[str, str, list[str]]]:
     """Terms of a text as (party, form, requirements); `actors`: words -> id, `acts`: words -> (status, actor)."""
     marks = [Mark("actor", text.index(w), text.index(w) + len(w)) for w in actors]
     marks += [Mark("trigger", text.index(w), text.index(w) + len(w)) for w in acts]

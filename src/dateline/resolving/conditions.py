@@ -18,10 +18,13 @@ from dateline.record import Span, TermForm
 _BREAK = re.compile(r"[;:]|[,:.]\s[“\"](?=\w)|\s[–—-]\s|\b(?:but|while|whereas|although|though)\b", re.I)
 # A condition stands first when nothing but these is before it.
 _FIRST = re.compile(
-    r"(?:^|[;:“(–—-]|[\s:,][\"'‘]|\b(?:that|but|said|says|added|adds|warned|so|then|insisted|declared|told \w+))\W*$", re.I
+    r"(?:^|[;:“(–—-]|[\s:,][\"'‘]|\b(?:that|but|said|says|added|adds|warned|so|then|insisted|declared|told \w+))\W*$",
+    re.I,
 )
 _LEADING = re.compile(r"[\s,]+")
-_AND = re.compile(r",? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ", re.I)
+_AND = re.compile(
+    r",? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ", re.I
+)
 _AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|has|have|had)\b")
 _ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
 _GERUND = re.compile(r"\b[a-z]{3,}ing\b")
@@ -59,7 +62,11 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
             if one is not None:
                 taken.append((m.start(), one.span[1]) if one.first else m.span())
                 found.append(one)
-    found += [c for c in _demands(text, sentence, words) if all(c.span[1] <= f.span[0] or f.span[1] <= c.span[0] for f in found)]
+    found += [
+        c
+        for c in _demands(text, sentence, words)
+        if all(c.span[1] <= f.span[0] or f.span[1] <= c.span[0] for f in found)
+    ]
     return sorted(found, key=lambda c: c.opener)
 
 
@@ -69,16 +76,26 @@ def _demands(text: str, sentence: Span, words: Wordings) -> list[Condition]:
     for form, pattern in (("demand", words.first), ("unless", words.or_else)):
         for m in pattern.finditer(text, *sentence):
             span = m.span("wanted")
-            main = m.span("else") if "else" in pattern.groupindex and m.group("else") else (sentence[0], m.start("wanted"))
+            main = (
+                m.span("else") if "else" in pattern.groupindex and m.group("else") else (sentence[0], m.start("wanted"))
+            )
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] for c in out):
-                out.append(Condition(cast(TermForm, form), (m.start(), m.start("wanted")), span, main, first=False, wanted=True))
+                out.append(
+                    Condition(
+                        cast(TermForm, form), (m.start(), m.start("wanted")), span, main, first=False, wanted=True
+                    )
+                )
     return out
 
 
 def _condition(
     text: str, sentence: Span, acts: Sequence[Span], opener: Opener, at: Span, words: Wordings
 ) -> Condition | None:
-    if words.never_before.search(text[sentence[0] : at[0]]) and opener.form in ("if",) and "if" in text[at[0] : at[1]].lower():
+    if (
+        words.never_before.search(text[sentence[0] : at[0]])
+        and opener.form in ("if",)
+        and "if" in text[at[0] : at[1]].lower()
+    ):
         return None
     if words.never_after.match(text, at[1]):
         return None
@@ -89,29 +106,44 @@ def _condition(
         start += 1
     if not SHORTEST <= end - start <= LONGEST:
         return None
-    body = text[start:end]
-    acted = any(start <= a < end for a, _ in acts)
-    if opener.what == "clause" and not (acted or words.verb.search(body)):
+    if not _is_one(text, at, (start, end), acts, opener, words):
         return None
-    if opener.what in ("pledge", "any") and not (
-        acted or words.verb.search(body) or words.pledge.search(body) or (opener.what == "pledge" and _GERUND.search(body))
-    ):
-        return None
-    if text[at[1] - 1] == ":" and any(o.words.search(body) for o in words.openers if o.what == "clause"):
-        return None  # "dropped its demand: it would talk if …": the condition is the one within
     main = _main(text, sentence, at[0], end, first) or _main(text, sentence, at[0], end, first=False)
     if main is None:
         return None
     said = text[main[0] : main[1]]
-    if words.past.search(said) or (opener.main == "will" and not words.will.search(said)):
+    if not _commits(said, opener, words):
         return None
-    if opener.main == "not" and not (words.will.search(said) and words.refusal.search(said)):
-        return None
-    wanted = _wanted(text, main, at, words) if opener.form == "until" and "before" in text[at[0] : at[1]].lower() else None
+    wanted = (
+        _wanted(text, main, at, words) if opener.form == "until" and "before" in text[at[0] : at[1]].lower() else None
+    )
     if wanted:  # "insists that A leave before B": what is wanted is A's step
         return Condition("until", at, wanted, (start, end), first=False, wanted=True)
     only = opener.form == "if" and not first and _ONLY.search(said)  # "would only back it if …"
     return Condition("only-if" if only else opener.form, at, (start, end), main, first)
+
+
+def _is_one(text: str, at: Span, span: Span, acts: Sequence[Span], opener: Opener, words: Wordings) -> bool:
+    """Whether what stands behind the opener is what it asks for: a clause with its verb, or a noun that tells of an act."""
+    body = text[slice(*span)]
+    told = any(span[0] <= a < span[1] for a, _ in acts) or bool(words.verb.search(body))
+    if opener.what == "clause" and not told:
+        return False
+    if opener.what == "pledge" and not (told or words.pledge.search(body) or _GERUND.search(body)):
+        return False
+    if opener.what == "any" and not (told or words.pledge.search(body)):
+        return False
+    # "Dropped its demand: it would talk if …": the condition is the one within.
+    return not (text[at[1] - 1] == ":" and any(o.words.search(body) for o in words.openers if o.what == "clause"))
+
+
+def _commits(main: str, opener: Opener, words: Wordings) -> bool:
+    """Whether the clause that it hangs on promises, threatens or refuses as the opener needs, and does not tell of what might have been."""
+    if words.past.search(main):
+        return False
+    if opener.main == "any":
+        return True
+    return bool(words.will.search(main)) and (opener.main == "will" or bool(words.refusal.search(main)))
 
 
 def _wanted(text: str, main: Span, at: Span, words: Wordings) -> Span | None:

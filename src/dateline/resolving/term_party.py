@@ -95,7 +95,11 @@ def _subject(graph: Graph, of_mark: OfMark, c: Condition) -> tuple[str | None, b
     floor = start
     best: tuple[str, bool] | None = None
     for p in promises:
-        before = [(i, m) for i, m in mentions if floor <= m.start and m.end <= p.start() and p.start() - m.end <= SUBJECT_WITHIN]
+        before = [
+            (i, m)
+            for i, m in mentions
+            if floor <= m.start and m.end <= p.start() and p.start() - m.end <= SUBJECT_WITHIN
+        ]
         if before:
             lets = bool(_LETS.match(p.group())) or bool(_PASSIVE.match(graph.text, p.end()))
             best = (of_mark[before[-1][0]][0], lets)

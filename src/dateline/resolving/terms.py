@@ -55,9 +55,7 @@ def resolve_terms(
     drafts += [
         d for i, m in marks if i not in taken and (d := _marked(graph, of_mark, statements, i, m, links)) is not None
     ]
-    return tuple(
-        _term(graph, events, statements, d, n) for n, d in enumerate(_joined(graph, drafts), 1)
-    )
+    return tuple(_term(graph, events, statements, d, n) for n, d in enumerate(_joined(graph, drafts), 1))
 
 
 def _says_something(graph: Graph, mark: Mark) -> bool:
@@ -143,7 +141,10 @@ def _marked(
 def _opened(graph: Graph, mark: Mark, form: str) -> bool:
     """Whether an act stands in the mark, or the word of its form before it: "before a settlement" is no "without"."""
     start, _ = graph.sentence_of(mark.start)
-    return any(overlap(m.span, mark.span) for _, m in graph.of("trigger")) or form in graph.text[start : mark.start].lower()
+    return (
+        any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))
+        or form in graph.text[start : mark.start].lower()
+    )
 
 
 def _joined(graph: Graph, drafts: Sequence[Draft]) -> list[Draft]:
@@ -184,7 +185,9 @@ def _term(graph: Graph, events: Sequence[Event], statements: Sequence[Statement]
 
 def _commitment(graph: Graph, links: Sequence[Link]) -> Span | None:
     best = max(
-        (x for x in links if x.kind == "commitment" and x.score >= COMMITMENT_FLOOR), key=lambda x: x.score, default=None
+        (x for x in links if x.kind == "commitment" and x.score >= COMMITMENT_FLOOR),
+        key=lambda x: x.score,
+        default=None,
     )
     return graph.marks[best.target].span if best else None
 
