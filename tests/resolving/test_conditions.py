@@ -75,7 +75,7 @@ def _read(
             actor=[Participant(id=who, span=(0, 1))] if who else [], recipient=[], confidence=1,
         )
         for i, (w, (status, who)) in enumerate(acts.items(), 1)
-    ]  # type: ignore[arg-type]  # fmt: skip
+    ]  # fmt: skip
     graph = Graph(text, tuple(sentences.split(text)), tuple(marks), links)
     of_mark = {i: (who,) for i, who in enumerate(actors.values())}
     return [(t.party or "", t.form, [q.action for q in t.requires]) for t in resolve_terms(graph, of_mark, events, ())]

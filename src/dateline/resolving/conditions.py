@@ -72,7 +72,7 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
 
 def _demands(text: str, sentence: Span, words: Wordings) -> list[Condition]:
     """ "Insists that the siege be lifted first"; "gave them a week to leave or be bombed"."""
-    out = []
+    out: list[Condition] = []
     for form, pattern in (("demand", words.first), ("unless", words.or_else)):
         for m in pattern.finditer(text, *sentence):
             span = m.span("wanted")
