@@ -55,7 +55,7 @@ def score(items: Iterable[tuple[dict[str, Any], Record]]) -> dict[str, float | N
         "event_time": ratio(c["time"], c["time_gold"]), "said_by": ratio(c["said"], c["said_gold"]),
         "statements_f1": f1(c["st"], c["st_read"], c["st_gold"]), "speaker": ratio(c["speaker"], c["st"]), "stance": ratio(c["stance"], c["st"]),
         "figures_f1": f1(c["fg"], c["fg_read"], c["fg_gold"]), "figure_value": ratio(c["value"], c["fg"]), "figure_measure": ratio(c["measure"], c["fg"]),
-        "terms_f1": f1(c["tm"], c["tm_read"], c["tm_gold"]), "requirements_found": ratio(c["rq"], c["rq_gold"]),
+        "terms_f1": f1(c["tm"], c["tm_read"], c["tm_gold"]), "terms_with_form_f1": f1(c["tm_form"], c["tm_read"], c["tm_gold"]), "requirements_found": ratio(c["rq"], c["rq_gold"]),
         "relations_f1": f1(c["rl"], c["rl_read"], c["rl_gold"]), "places_f1": f1(c["pl"], c["pl_read"], c["pl_gold"]),
         "time_value": ratio(c["tx"], c["tx_gold"]),
     }  # fmt: skip
@@ -167,12 +167,14 @@ def _terms(a: dict[str, Any], r: Record, c: Counter[str], of: dict[str, set[str]
     c["tm_read"] += len(r.terms)
     used: set[str] = set()
     for t in a["terms"]:
-        x = next((x for x in r.terms if x.id not in used and t["party"] in of.get(x.party or "", set())), None)
+        his = [x for x in r.terms if x.id not in used and t["party"] in of.get(x.party or "", set())]
+        x = next((x for x in his if x.form == t["form"]), his[0] if his else None)
         c["rq_gold"] += len(t["requires"])
         if x is None:
             continue
         used.add(x.id)
         c["tm"] += 1
+        c["tm_form"] += x.form == t["form"]
         said = [set(q.action.lower().split()) for q in x.requires]
         c["rq"] += sum(
             any(2 * len(w & s) >= len(w) for s in said) for w in (set(q.lower().split()) for q in t["requires"])

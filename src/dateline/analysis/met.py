@@ -62,8 +62,10 @@ def seen(records: Sequence[Record], parties: Parties) -> Seen:
     """The index that `judge` looks things up in."""
     found: dict[str, list[tuple[Record, Event]]] = defaultdict(list)
     for r in records:
+        told = [q.span for t in r.terms for q in t.requires] + [t.commitment.span for t in r.terms if t.commitment]
         for e in r.events:
-            if e.status != "happened":
+            # "Would cease its offensive if …": what a term's own words name is what it is about, no news of it.
+            if e.status != "happened" or any(a <= e.trigger[0] < b for a, b in told):
                 continue
             keys = {k for p in e.actor if (k := parties.key(r, p.id))}
             for k in keys | ({THIRD} if any(not parties.is_side(k) for k in keys) else set()):

@@ -142,6 +142,11 @@ def gather(records: Sequence[Record]) -> Parties:
             names[key][root.name] += 1
             kinds[key][root.kind] += 1
         of |= _same_voice(r, of)
+    of |= _bare_services(records, of)
+    for name, key in _registered(records, of).items():
+        names[key].update(names.pop(name))
+        kinds[key].update(kinds.pop(name))
+        of = {x: key if k == name else k for x, k in of.items()}
     parties = {
         k: Party(k, min(n, key=lambda x: (-n[x], x)), min(kinds[k], key=lambda x: (-kinds[k][x], x)))
         for k, n in names.items()
@@ -179,6 +184,45 @@ def _key(a: Actor) -> str:
         if a.country and (a.key or a.kind == "state"):
             return f"state:{a.country}"
     return a.key or f"name:{fold(a.name)}"
+
+
+def _bare_services(records: Sequence[Record], of: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """ "The army" alone, in a report written abroad: the state that the group in the same report fights, if it is one only.
+
+    Reading one report by itself can only guess by its place; the other reports know who fights whom.
+    """
+    bare = {
+        (r.report.id, a.id)
+        for r in records
+        for a in r.actors
+        if of[r.report.id, a.id].startswith("state:")
+        and a.mentions
+        and all(r.report.text[slice(*m)].islower() for m in a.mentions)
+    }
+    if not bare:
+        return {}
+    _, opponents = _between(records, {x: "" if x in bare else k for x, k in of.items()})
+    out: dict[tuple[str, str], str] = {}
+    for r in records:
+        here = {of[r.report.id, a.id] for a in r.actors if (r.report.id, a.id) not in bare}
+        foes = {k for p in here if not p.startswith("state:") for k in opponents.get(p, ()) if k.startswith("state:")}
+        mine = [x for x in bare if x[0] == r.report.id]
+        if len(foes) == 1 and not any(of[x] in foes for x in mine):
+            out |= dict.fromkeys(mine, next(iter(foes)))
+    return out
+
+
+def _registered(records: Sequence[Record], of: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """Parties known by their name alone -> the registered one that other reports call by that very name, if it is one only."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for r in records:
+        for a in r.actors:
+            if not (key := of[r.report.id, a.id]).startswith("name:"):
+                for word in {a.name, *(r.report.text[slice(*m)] for m in a.mentions)}:
+                    if word[:1].isupper() or not key.startswith(("state:", "gov:")):
+                        called[fold(word)].add(key)
+    bare = {k for k in of.values() if k.startswith("name:")}
+    return {k: next(iter(keys)) for k in sorted(bare) if len(keys := called.get(k.removeprefix("name:"), set())) == 1}
 
 
 def _same_voice(r: Record, of: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:

@@ -30,7 +30,7 @@ _AIR = re.compile(r"\bair (?:campaign|strikes?|raids?|war)\b|\bairstrikes?\b", r
 _TAKES = re.compile(r"^(?:agree\w*|accept\w*|sign\w*|declar\w*|announc\w*|offer\w*|ceasefire|cease-fire|truce)", re.I)
 _OBJECT_WORDS = 6
 # Characters before a commitment in which its noun is looked for.
-NOUN_BEFORE = 40
+NOUN_BEFORE = 60
 _STOP_OBJECT = re.compile(
     r"[,.;:\"]|\b(?:and|or|by|before|until|if|unless|once|within|in return|for good|first|that|which|who)\b", re.I
 )

@@ -88,9 +88,21 @@ def board(records: Sequence[Record], on: date | None = None) -> Board:
     known.sort(key=lambda r: (r.report.published or date.min, r.report.id))
     day = on or max((r.report.published for r in known if r.report.published), default=None)
     parties = gather(known)
-    found = all_positions(known, parties)
+    found = _wanted(all_positions(known, parties), parties)
     now = standing(found, day)
     return _Board(known, parties, found, now, day).made()
+
+
+def _wanted(found: Sequence[Position], parties: Parties) -> tuple[Position, ...]:
+    """Without what outsiders offer and nobody asks for: a mediator's offer moves neither side."""
+    asked = {s.act for p in found for s in p.asked()}
+    acts = load().acts
+
+    def outside(p: Position) -> bool:
+        act = p.gives.act if p.gives else ""
+        return not parties.is_side(p.party) or (act in acts and acts[act].doer == "third")
+
+    return tuple(p for p in found if p.kind != "gift" or not outside(p) or (p.gives and p.gives.act in asked))
 
 
 class _Board:

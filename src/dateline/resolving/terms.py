@@ -1,102 +1,204 @@
-"""On what terms? Requirements and their links -> terms: who would do what, once what comes first."""
+"""On what terms? Conditions and requirements -> terms: who would do what, once what comes first.
+
+Two witnesses: the wording (`conditions.py`) and the model's marks. A condition that is worded as one and hangs on
+somebody's promise, threat or refusal is a term; so is what the model marks where no wording says so.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from dateline.reading.graph import Graph, Link
-from dateline.record import Commitment, Event, Requirement, Statement, Term, TermForm
+from dateline.knowledge.terms import load
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.record import Commitment, Event, Requirement, Span, Statement, Term, TermForm
+from dateline.resolving.conditions import Condition, conditions, requirements
+from dateline.resolving.term_party import onlookers_word, party_of, speaking
 from dateline.resolving.what import OfMark, overlap, participants
 
 PARTY_FLOOR = 0.5
 PARTY_FALLBACK = 0.1
-PARTY_SURE = 0.8
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
+# Forms that stand in the text by their own name.
+NAMED_FORMS = frozenset(("without", "unless", "until"))
 
-# The word that opens a condition decides its form; the model's label stands where none is found.
-FORM_WORDS: tuple[tuple[TermForm, re.Pattern[str]], ...] = (
-    (
-        "only-if",
-        re.compile(
-            r"\bonly (?:if|when|once|after|on condition)\b|\bif and only if\b|\bon condition that\b|\bprovided(?: that)?\b",
-            re.I,
-        ),
-    ),
-    ("unless", re.compile(r"\bunless\b", re.I)),
-    ("until", re.compile(r"\buntil\b|\bnot before\b", re.I)),
-    ("without", re.compile(r"\bwithout\b", re.I)),
-    ("if", re.compile(r"\bif\b|\bonce\b|\bin (?:return|exchange) for\b", re.I)),
-)
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A term before it has its number."""
+
+    party: str
+    form: TermForm
+    spans: tuple[Span, ...]
+    commitment: Span | None
+    score: float
 
 
 def resolve_terms(
     graph: Graph, of_mark: OfMark, events: Sequence[Event], statements: Sequence[Statement]
 ) -> tuple[Term, ...]:
     """Terms `c1`… in text order: the requirements of one party in one sentence, under one form, are one term."""
-    links: dict[int, list[Link]] = {}
+    acts = [m.span for _, m in graph.of("trigger")]
+    marks = [(i, m) for i, m in graph.of("requirement") if _says_something(graph, m)]
+    links = _links(graph)
+    taken: set[int] = set()
+    drafts: list[Draft] = []
+    for sentence in graph.sentences:
+        for c in conditions(graph.text, sentence, acts):
+            here = [(i, m) for i, m in marks if overlap(m.span, c.span)]
+            draft = _worded(graph, of_mark, statements, events, acts, c, here, links)
+            if draft is not None:
+                drafts.append(draft)
+                taken |= {i for i, _ in here}
+    drafts += [
+        d for i, m in marks if i not in taken and (d := _marked(graph, of_mark, statements, i, m, links)) is not None
+    ]
+    return tuple(_term(graph, events, statements, d, n) for n, d in enumerate(_joined(graph, drafts), 1))
+
+
+def _says_something(graph: Graph, mark: Mark) -> bool:
+    """Not a fragment such as "of"."""
+    return any(len(w) > SHORT_WORD and w.isalpha() for w in graph.text[mark.start : mark.end].split())
+
+
+def _links(graph: Graph) -> dict[int, list[Link]]:
+    out: dict[int, list[Link]] = {}
     for link in graph.links:
         if link.kind in ("party", "commitment"):
-            links.setdefault(link.source, []).append(link)
-    groups: dict[tuple[str | None, str, tuple[int, int]], list[int]] = {}
-    for i, mark in graph.of("requirement"):
-        if not any(len(w) > SHORT_WORD and w.isalpha() for w in graph.text[mark.start : mark.end].split()):
-            continue  # a fragment such as "of" requires nothing
-        mine = links.get(i, [])
-        party = participants(graph, [x for x in mine if x.kind == "party"], of_mark, PARTY_FLOOR, PARTY_FALLBACK)
-        sentence = graph.sentence_of(mark.start)
-        statement = _statement(statements, mark.span)
-        # A party that the model is unsure of gives way to the one who states the term.
-        sure = any(x.score >= PARTY_SURE for x in mine if x.kind == "party")
-        speaker = statement.speaker if statement else None
-        who = party[0].id if party and (sure or speaker is None) else speaker
-        groups.setdefault((who, _form(graph, sentence, mark.start, mark.labels["form"]), sentence), []).append(i)
-    out: list[Term] = []
-    for (who, form, _), members in groups.items():
-        if who is None:
-            continue
-        marks = [graph.marks[i] for i in members]
-        said = _statement(statements, marks[0].span)
-        commitment = _commitment(graph, [x for i in members for x in links.get(i, []) if x.kind == "commitment"])
-        out.append(
-            Term(
-                id=f"c{len(out) + 1}", party=who, form=form, commitment=commitment,
-                requires=[Requirement(action=graph.text[m.start : m.end], by=_obliged(events, m.span), span=m.span) for m in marks],
-                statement=said.id if said else None, confidence=round(min(m.score for m in marks), 2),
-            )
-        )  # fmt: skip
-    return tuple(out)
+            out.setdefault(link.source, []).append(link)
+    return out
 
 
-def _form(graph: Graph, sentence: tuple[int, int], start: int, label: str) -> TermForm:
-    before = graph.text[sentence[0] : start]
-    found = [(m.end(), form) for form, pattern in FORM_WORDS for m in pattern.finditer(before)]
-    if found and label != "demand":
-        nearest = max(end for end, _ in found)
-        return next(form for end, form in found if end == nearest)
-    return label if label in get_args(TermForm) else "demand"  # type: ignore[return-value]
-
-
-def _statement(statements: Sequence[Statement], span: tuple[int, int]) -> Statement | None:
-    """The innermost statement that holds the words."""
-    holding = [s for s in statements if any(a <= span[0] and span[1] <= b for a, b in s.content)]
-    return min(holding, key=lambda s: sum(b - a for a, b in s.content), default=None)
-
-
-def _commitment(graph: Graph, links: Sequence[Link]) -> Commitment | None:
-    best = max((x for x in links if x.score >= COMMITMENT_FLOOR), key=lambda x: x.score, default=None)
-    if best is None:
+def _worded(
+    graph: Graph, of_mark: OfMark, statements: Sequence[Statement], events: Sequence[Event], acts: Sequence[Span],
+    c: Condition, here: Sequence[tuple[int, Mark]], links: dict[int, list[Link]],
+) -> Draft | None:  # fmt: skip
+    """The term that a condition makes, with the model's marks of it as a second witness."""
+    mine = [x for i, _ in here for x in links.get(i, [])]
+    voted = participants(graph, [x for x in mine if x.kind == "party"], of_mark, PARTY_FLOOR, PARTY_FALLBACK)
+    sure = max((x.score for x in mine if x.kind == "party"), default=0.0)
+    party = party_of(graph, of_mark, statements, events, c, [(p.id, sure) for p in voted])
+    if party is None:
         return None
-    mark = graph.marks[best.target]
-    return Commitment(action=graph.text[mark.start : mark.end], span=mark.span)
+    if not here and (onlookers_word(graph, statements, c) or not _unreal(events, c)):
+        return None
+    commitment = _commitment(graph, mine) or _promise(graph.text, c)
+    score = max((m.score for _, m in here), default=0.5)
+    return Draft(party, c.form, tuple(requirements(graph.text, c.span, acts)), commitment, score)
 
 
-def _obliged(events: Sequence[Event], span: tuple[int, int]) -> list[str]:
-    """Who must act: the actors of the events that the requirement's words tell of."""
+# What a condition and a promise are told as; what happened is neither.
+UNREAL = frozenset(("conditional", "intended", "demanded", "negated"))
+
+
+def _unreal(events: Sequence[Event], c: Condition) -> bool:
+    """Whether both sides tell of acts that are not done yet: without the model's mark the wording alone says too little."""
+    required = any(c.span[0] <= e.trigger[0] < c.span[1] and e.status in ("conditional", "demanded") for e in events)
+    return required and any(c.main[0] <= e.trigger[0] < c.main[1] and e.status in UNREAL for e in events)
+
+
+def _promise(text: str, c: Condition) -> Span | None:
+    """What would be done, in the clause that the condition hangs on: after its last "would", "agreed to" or the like."""
+    start, end = c.main
+    promises = [m.end() for m in load().will.finditer(text, start, end)]
+    if promises and not c.wanted:
+        start = next((p for p in reversed(promises) if end - p > SHORT_WORD), start)
+    for lead in ("not ", "only ", "to ", "that ", "be "):
+        while text.startswith((" ", ","), start):
+            start += 1
+        if text.startswith(lead, start) and lead != "be ":
+            start += len(lead)
+    while end > start and text[end - 1] in " ,.;:\n\"'":
+        end -= 1
+    for stop in (", ", '"'):
+        cut = text.find(stop, start, end)
+        end = cut if cut > start + SHORT_WORD else end
+    return (start, end) if end - start > SHORT_WORD else None
+
+
+def _marked(
+    graph: Graph, of_mark: OfMark, statements: Sequence[Statement], i: int, mark: Mark, links: dict[int, list[Link]]
+) -> Draft | None:
+    """The term of a requirement that the model marks and no wording opens."""
+    mine = links.get(i, [])
+    party = participants(graph, [x for x in mine if x.kind == "party"], of_mark, PARTY_FLOOR, PARTY_FALLBACK)
+    # A party that the model is unsure of gives way to the one who states the term.
+    sure = any(x.score >= 0.8 for x in mine if x.kind == "party")
+    statement = speaking(statements, mark.span)
+    speaker = statement.speaker if statement else None
+    who = party[0].id if party and (sure or speaker is None) else speaker
+    label = mark.labels["form"]
+    if label == "demand" and " " not in graph.text[mark.start : mark.end]:
+        return None  # a single word demands nothing
+    if label in NAMED_FORMS and not _opened(graph, mark, label):
+        return None
+    form: TermForm = label if label in get_args(TermForm) else "demand"  # type: ignore[assignment]
+    return Draft(who, form, (mark.span,), _commitment(graph, mine), mark.score) if who else None
+
+
+def _opened(graph: Graph, mark: Mark, form: str) -> bool:
+    """Whether an act stands in the mark, or the word of its form before it: "before a settlement" is no "without"."""
+    start, _ = graph.sentence_of(mark.start)
+    return (
+        any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))
+        or form in graph.text[start : mark.start].lower()
+    )
+
+
+def _joined(graph: Graph, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of one party in one sentence under one form are one; none stands twice."""
+    out: list[Draft] = []
+    for d in sorted(drafts, key=lambda d: d.spans[0]):
+        sentence = graph.sentence_of(d.spans[0][0])
+        same = next(
+            (
+                k
+                for k, o in enumerate(out)
+                if (o.party, o.form) == (d.party, d.form) and graph.sentence_of(o.spans[0][0]) == sentence
+            ),
+            None,
+        )
+        if same is None:
+            out.append(d)
+            continue
+        new = tuple(s for s in d.spans if not any(overlap(s, t) for t in out[same].spans))
+        out[same] = replace(
+            out[same],
+            spans=(*out[same].spans, *new),
+            commitment=out[same].commitment or d.commitment,
+            score=min(out[same].score, d.score),
+        )
+    return out
+
+
+def _term(graph: Graph, events: Sequence[Event], statements: Sequence[Statement], d: Draft, n: int) -> Term:
+    said = speaking(statements, d.spans[0])
+    commitment = Commitment(action=graph.text[slice(*d.commitment)], span=d.commitment) if d.commitment else None
+    return Term(
+        id=f"c{n}", party=d.party, form=d.form, commitment=commitment,
+        requires=[Requirement(action=graph.text[slice(*s)], by=_obliged(events, s), span=s) for s in d.spans],
+        statement=said.id if said else None, confidence=round(d.score, 2),
+    )  # fmt: skip
+
+
+def _commitment(graph: Graph, links: Sequence[Link]) -> Span | None:
+    best = max(
+        (x for x in links if x.kind == "commitment" and x.score >= COMMITMENT_FLOOR),
+        key=lambda x: x.score,
+        default=None,
+    )
+    return graph.marks[best.target].span if best else None
+
+
+def _obliged(events: Sequence[Event], span: Span) -> list[str]:
+    """Who must act: the actors of the events that the requirement's words tell of.
+
+    One who is only named behind the requirement belongs to what comes next.
+    """
     out: list[str] = []
     for e in events:
         if overlap(e.trigger, span):
-            out += [p.id for p in e.actor if p.id not in out]
+            out += [p.id for p in e.actor if p.id not in out and (p.span is None or p.span[0] < span[1])]
     return out

@@ -1,0 +1,76 @@
+"""How are conditions worded? Loaded from conditions.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast, get_args
+
+from dateline.errors import KnowledgeError
+from dateline.record import TermForm
+
+Main = Literal["will", "not", "any"]
+What = Literal["clause", "noun", "pledge", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Words that open a condition, what must stand before them and what after."""
+
+    form: TermForm
+    words: re.Pattern[str]
+    main: Main
+    what: What
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The patterns of conditions.toml, compiled."""
+
+    openers: tuple[Opener, ...]
+    never_before: re.Pattern[str]
+    never_after: re.Pattern[str]
+    verb: re.Pattern[str]
+    will: re.Pattern[str]
+    refusal: re.Pattern[str]
+    past: re.Pattern[str]
+    guess: re.Pattern[str]
+    end_after_comma: re.Pattern[str]
+    end_plain: re.Pattern[str]
+    onlooker: re.Pattern[str]
+    pledge: re.Pattern[str]
+    demand: re.Pattern[str]
+    first: re.Pattern[str]
+    or_else: re.Pattern[str]
+
+
+@cache
+def load() -> Wordings:
+    """Read and check the file. Raises `KnowledgeError` for a form, a key or a pattern that cannot be."""
+    raw = tomllib.loads(files("dateline.knowledge.terms").joinpath("conditions.toml").read_text(encoding="utf-8"))
+    try:
+        return Wordings(
+            openers=tuple(_opener(o) for o in raw["opener"]),
+            never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
+            will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), past=_pattern(raw["will"]["past"]),
+            guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]),
+            onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
+            demand=_pattern(raw["wanted"]["demand"]), first=_pattern(raw["wanted"]["first"]), or_else=_pattern(raw["wanted"]["or_else"]),
+        )  # fmt: skip
+    except (KeyError, ValueError, re.error) as error:
+        raise KnowledgeError(f"conditions.toml: {error}") from error
+
+
+def _opener(raw: dict[str, str]) -> Opener:
+    form, main, what = raw["form"], raw["main"], raw["what"]
+    if form not in get_args(TermForm) or main not in get_args(Main) or what not in get_args(What):
+        raise ValueError(f"opener {raw['words']!r}: form {form!r}, main {main!r} or what {what!r} is unknown")
+    # "should" before a name is told from "should be" by the capital.
+    return Opener(cast(TermForm, form), re.compile(rf"\b(?:{raw['words']})", 0 if "[A-Z]" in raw["words"] else re.I), cast(Main, main), cast(What, what))  # fmt: skip
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.I)

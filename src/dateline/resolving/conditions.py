@@ -1,0 +1,238 @@
+"""Which clauses are conditions? From the wording alone: what opens them, where they end, what they hang on.
+
+"It would sign only if the army withdrew, its chief said" -> form only-if, condition "the army
+withdrew", main clause "It would sign". The words are in `knowledge/terms/conditions.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from dateline.knowledge.terms import Opener, Wordings, load
+from dateline.record import Span, TermForm
+
+# A clause's first words: after these the main clause of a condition begins anew.
+_BREAK = re.compile(r"[;:]|[,:.]\s[“\"](?=\w)|\s[–—-]\s|\b(?:but|while|whereas|although|though)\b", re.I)
+# A condition stands first when nothing but these is before it.
+_FIRST = re.compile(
+    r"(?:^|[;:“(–—-]|[\s:,][\"'‘]|\b(?:that|but|said|says|added|adds|warned|so|then|insisted|declared|told \w+))\W*$",
+    re.I,
+)
+_LEADING = re.compile(r"[\s,]+")
+_AND = re.compile(
+    r",? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ", re.I
+)
+_AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|has|have|had)\b")
+_ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
+_GERUND = re.compile(r"\b[a-z]{3,}ing\b")
+_LIST = re.compile(r"\s*(?:and|or)\b")
+_QUOTE = re.compile(r"[\"“”]")
+# How a subject begins.
+_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|our|it|he|she|they|we|no|all|every|[A-Z]\w+)\b(?! of\b)")
+LONGEST = 320
+SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition and what hangs on it; spans in the text."""
+
+    form: TermForm
+    opener: Span
+    span: Span
+    main: Span
+    first: bool
+    # Asked for in the main clause itself: then `main` is what must wait.
+    wanted: bool = False
+
+
+def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Condition]:
+    """Conditions of one sentence in text order; `acts` are the marked acts (triggers) of the text."""
+    words = load()
+    found: list[Condition] = []
+    taken: list[Span] = []
+    for opener in words.openers:
+        for m in opener.words.finditer(text, *sentence):
+            if any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            one = _condition(text, sentence, acts, opener, m.span(), words)
+            if one is not None:
+                taken.append((m.start(), one.span[1]) if one.first else m.span())
+                found.append(one)
+    found += [
+        c
+        for c in _demands(text, sentence, words)
+        if all(c.span[1] <= f.span[0] or f.span[1] <= c.span[0] for f in found)
+    ]
+    return sorted(found, key=lambda c: c.opener)
+
+
+def _demands(text: str, sentence: Span, words: Wordings) -> list[Condition]:
+    """ "Insists that the siege be lifted first"; "gave them a week to leave or be bombed"."""
+    out: list[Condition] = []
+    for form, pattern in (("demand", words.first), ("unless", words.or_else)):
+        for m in pattern.finditer(text, *sentence):
+            span = m.span("wanted")
+            main = (
+                m.span("else") if "else" in pattern.groupindex and m.group("else") else (sentence[0], m.start("wanted"))
+            )
+            if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] for c in out):
+                out.append(
+                    Condition(
+                        cast(TermForm, form), (m.start(), m.start("wanted")), span, main, first=False, wanted=True
+                    )
+                )
+    return out
+
+
+def _condition(
+    text: str, sentence: Span, acts: Sequence[Span], opener: Opener, at: Span, words: Wordings
+) -> Condition | None:
+    if (
+        words.never_before.search(text[sentence[0] : at[0]])
+        and opener.form in ("if",)
+        and "if" in text[at[0] : at[1]].lower()
+    ):
+        return None
+    if words.never_after.match(text, at[1]):
+        return None
+    first = bool(_FIRST.search(text[sentence[0] : at[0]])) and opener.what in ("clause", "any")
+    end = _end(text, sentence, at[1], first, acts, words)
+    start = at[1]
+    while start < end and text[start] in " ,\n":
+        start += 1
+    if not SHORTEST <= end - start <= LONGEST:
+        return None
+    if not _is_one(text, at, (start, end), acts, opener, words):
+        return None
+    main = _main(text, sentence, at[0], end, first) or _main(text, sentence, at[0], end, first=False)
+    if main is None:
+        return None
+    said = text[main[0] : main[1]]
+    if not _commits(said, opener, words):
+        return None
+    wanted = (
+        _wanted(text, main, at, words) if opener.form == "until" and "before" in text[at[0] : at[1]].lower() else None
+    )
+    if wanted:  # "insists that A leave before B": what is wanted is A's step
+        return Condition("until", at, wanted, (start, end), first=False, wanted=True)
+    only = opener.form == "if" and not first and _ONLY.search(said)  # "would only back it if …"
+    return Condition("only-if" if only else opener.form, at, (start, end), main, first)
+
+
+def _is_one(text: str, at: Span, span: Span, acts: Sequence[Span], opener: Opener, words: Wordings) -> bool:
+    """Whether what stands behind the opener is what it asks for: a clause with its verb, or a noun that tells of an act."""
+    body = text[slice(*span)]
+    told = any(span[0] <= a < span[1] for a, _ in acts) or bool(words.verb.search(body))
+    if opener.what == "clause" and not told:
+        return False
+    if opener.what == "pledge" and not (told or words.pledge.search(body) or _GERUND.search(body)):
+        return False
+    if opener.what == "any" and not (told or words.pledge.search(body)):
+        return False
+    # "Dropped its demand: it would talk if …": the condition is the one within.
+    return not (text[at[1] - 1] == ":" and any(o.words.search(body) for o in words.openers if o.what == "clause"))
+
+
+def _commits(main: str, opener: Opener, words: Wordings) -> bool:
+    """Whether the clause that it hangs on promises, threatens or refuses as the opener needs, and does not tell of what might have been."""
+    if words.past.search(main):
+        return False
+    if opener.main == "any":
+        return True
+    return bool(words.will.search(main)) and (opener.main == "will" or bool(words.refusal.search(main)))
+
+
+def _wanted(text: str, main: Span, at: Span, words: Wordings) -> Span | None:
+    """What is wanted first, in the clause that stands before "before"."""
+    asked = [m for m in words.demand.finditer(text, *main)]
+    if not asked:
+        return None
+    end = at[0]
+    while end > asked[-1].end() and text[end - 1] in " ,\n":
+        end -= 1
+    return (asked[-1].end(), end) if end - asked[-1].end() >= SHORTEST else None
+
+
+def _end(text: str, sentence: Span, start: int, first: bool, acts: Sequence[Span], words: Wordings) -> int:
+    """Where the condition ends: a condition that stands first ends at the comma before its main clause."""
+    end = sentence[1]
+    plain = words.end_plain.search(text, start + 1, sentence[1])
+    if plain:
+        end = plain.start()
+    if len(_QUOTE.findall(text, sentence[0], start)) % 2:  # within a quotation: it ends there
+        closing = _QUOTE.search(text, start, end)
+        end = closing.start() if closing else end
+    for m in re.finditer(r",", text[start:end]):
+        at = start + m.start()
+        after = text[at + 1 : end]
+        lead = len(after) - len(after.lstrip())
+        bare = not any(start <= a < at for a, _ in acts) and not words.verb.search(text, start, at)
+        if words.end_after_comma.match(after, lead) or (bare and _LIST.match(after) and words.verb.search(after)):
+            end = at
+            break
+        if first and re.search(r"\w", after) and words.will.search(after) and not re.match(r"\s*(?:and|or)\b", after):
+            # The main clause is the stretch after the last comma before the promise.
+            promise = words.will.search(after)
+            assert promise
+            inner = after[: promise.start()].rfind(",")
+            end = at if inner < 0 or inner > 80 else at + 1 + inner
+            break
+    else:
+        if first:
+            end = _run_on(text, start, end, words)
+    while end > start and text[end - 1] in " .,\n!?":
+        end -= 1
+    return end
+
+
+def _run_on(text: str, start: int, end: int, words: Wordings) -> int:
+    """ "If the talks fail the tunnels will be blown up": no comma parts them, so the promise's subject does."""
+    promise = words.will.search(text, start + 1, end)
+    subjects = [m for m in _SUBJECT.finditer(text, start + 1, promise.start())] if promise else []
+    return subjects[-1].start() if subjects and words.verb.search(text, start, subjects[-1].start()) else end
+
+
+def _main(text: str, sentence: Span, opener: int, end: int, first: bool) -> Span | None:
+    """The clause that the condition hangs on: after it where the condition stands first, else before it."""
+    if first:
+        after = _LEADING.match(text, end, sentence[1])
+        start = after.end() if after else end
+        if start < sentence[1] - SHORTEST:
+            stop = _BREAK.search(text, start + 1, sentence[1])
+            return (start, stop.start() if stop else sentence[1])
+        return None
+    start = sentence[0]
+    for m in _BREAK.finditer(text, sentence[0], opener):
+        if opener - m.end() > 12:
+            start = m.end()
+    return (start, opener) if opener - start > SHORTEST else None
+
+
+def requirements(text: str, span: Span, acts: Sequence[Span]) -> list[Span]:
+    """A condition's parts: "A stops and B leaves" asks for two things, "A and B stop" for one."""
+    words = load()
+    cuts = [m for m in _AND.finditer(text, *span)]
+    out: list[Span] = []
+    start = span[0]
+    for m in cuts:
+        nexts = [c.start() for c in cuts if c.start() >= m.end()]
+        # After ", and" the next part may have commas of its own: "and prisoners, women first, are freed".
+        whole = span[1] if m.group().startswith(", and") else nexts[0] if nexts else span[1]
+        right = (m.end(), whole)
+        if _AUXILIARY.match(text, m.end()):
+            continue
+        joined = "with " in m.group() or _whole(text, right, acts, words)
+        if joined and _whole(text, (start, m.start()), acts, words):
+            out.append((start, m.start()))
+            start = m.end()
+    return [*out, (start, span[1])]
+
+
+def _whole(text: str, span: Span, acts: Sequence[Span], words: Wordings) -> bool:
+    """Whether a stretch tells of an act by itself: a marked act of its own and a verb, or both of one word."""
+    inside = [a for a in acts if span[0] <= a[0] and a[1] <= span[1]]
+    return bool(inside) and bool(words.verb.search(text, *span))

@@ -1,0 +1,108 @@
+"""Conditions by their wording, and whose terms they make; no model."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.knowledge.terms import load
+from dateline.reading import sentences
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.record import Event, Participant
+from dateline.resolving.conditions import conditions, requirements
+from dateline.resolving.terms import resolve_terms
+
+# text, form, condition, what hangs on it begins with
+CASES = (
+    ("The rebels will sign only if the army leaves Kalma, their chief said.", "only-if", "the army leaves Kalma", "The rebels"),
+    ("Mali refused to meet them unless they gave up Kidal.", "unless", "they gave up Kidal", "Mali refused"),
+    ("The militia would hold the bridge until its captives were freed.", "until", "its captives were freed", "The militia"),
+    ("If the convoy is let through, the guns will fall silent.", "if", "the convoy is let through", "the guns"),
+    ("He warned that should the shelling go on, talks would be called off.", "if", "the shelling go on", "talks"),
+    ("Juba would open the river once Riek's men had pulled back.", "if", "Riek's men had pulled back", "Juba"),
+    ("There can be no truce without the siege being lifted.", "without", "the siege being lifted", "There"),
+    ("They would talk, provided that the mediator was changed.", "if", "the mediator was changed", "They"),
+    ("The front would only back it if the army left.", "only-if", "the army left", "The front"),
+    ("The junta insists that the airlift stop before it receives envoys.", "until", "the airlift stop", "it receives"),
+)  # fmt: skip
+NONE = (
+    "Reporters asked if the army would leave Kalma.",
+    "It was not known if the convoy would be let through.",
+    "The envoy waited until Monday.",
+    "The fort fell without a shot.",
+    "The general was once a teacher and would be one again.",
+    "He would have signed if the guns had stopped.",
+    "They will fire on the town again at once.",
+    "Police fired until the crowd fled.",
+)
+
+
+@pytest.mark.parametrize(("text", "form", "condition", "main"), CASES, ids=lambda x: x[:30])
+def test_a_condition_its_form_and_what_hangs_on_it(text: str, form: str, condition: str, main: str) -> None:
+    (found,) = conditions(text, (0, len(text)), [])
+    assert found.form == form
+    assert text[slice(*found.span)] == condition
+    assert text[slice(*found.main)].startswith(main)
+
+
+@pytest.mark.parametrize("text", NONE, ids=lambda x: x[:30])
+def test_questions_dates_and_what_might_have_been_are_none(text: str) -> None:
+    assert conditions(text, (0, len(text)), []) == []
+
+
+def test_requirements_joined_by_and_are_two_where_each_has_its_act() -> None:
+    text = "the army leaves and the prisoners are freed"
+    acts = [(9, 15), (38, 43)]
+    assert [text[a:b] for a, b in requirements(text, (0, len(text)), acts)] == [
+        "the army leaves",
+        "the prisoners are freed",
+    ]
+    both = "the army and the police leave"
+    assert len(requirements(both, (0, len(both)), [(24, 29)])) == 1
+
+
+def _read(
+    text: str, actors: dict[str, str], acts: dict[str, tuple[str, str]], marked: bool = False
+) -> list[tuple[str, str, list[str]]]:
+    """Terms of a text as (party, form, requirements); `actors`: words -> id, `acts`: words -> (status, actor)."""
+    marks = [Mark("actor", text.index(w), text.index(w) + len(w)) for w in actors]
+    marks += [Mark("trigger", text.index(w), text.index(w) + len(w)) for w in acts]
+    if marked:
+        marks.append(Mark("requirement", len(text) - 12, len(text) - 1, labels={"form": "without"}))
+    links = (Link("party", len(marks) - 1, 0, 0.9),) if marked else ()
+    events = [
+        Event(
+            id=f"e{i}", type="RETREAT", status=status, trigger=(text.index(w), text.index(w) + len(w)), sentence=(0, len(text)),
+            actor=[Participant(id=who, span=(0, 1))] if who else [], recipient=[], confidence=1,
+        )
+        for i, (w, (status, who)) in enumerate(acts.items(), 1)
+    ]  # fmt: skip
+    graph = Graph(text, tuple(sentences.split(text)), tuple(marks), links)
+    of_mark = {i: (who,) for i, who in enumerate(actors.values())}
+    return [(t.party or "", t.form, [q.action for q in t.requires]) for t in resolve_terms(graph, of_mark, events, ())]
+
+
+def test_the_party_is_the_subject_of_the_promise() -> None:
+    text = "Envoys told the junta that the rebels would disarm only if the army left."
+    actors = {"the junta": "a1", "the rebels": "a2", "the army": "a3"}
+    acts = {"disarm": ("conditional", "a2"), "left": ("conditional", "a3")}
+    assert _read(text, actors, acts) == [("a2", "only-if", ["the army left"])]
+
+
+def test_what_happened_makes_no_term_without_a_mark_of_the_model() -> None:
+    text = "The rebels will mark the day if the army left."
+    assert _read(text, {"The rebels": "a1"}, {"mark": ("happened", "a1"), "left": ("happened", "")}) == []
+
+
+def test_an_analysts_guess_is_nobodys_term() -> None:
+    text = "Analysts expect that the rebels would disarm if the army left."
+    acts = {"disarm": ("conditional", "a2"), "left": ("conditional", "a3")}
+    assert _read(text, {"the rebels": "a2", "the army": "a3"}, acts) == []
+
+
+def test_a_mark_whose_form_does_not_stand_in_the_text_is_none() -> None:
+    text = "The rebels said they would never lay down their arms, whatever is settled."
+    assert _read(text, {"The rebels": "a1"}, {"lay down": ("negated", "a1")}, marked=True) == []
+
+
+def test_the_wordings_load_and_every_form_has_an_opener() -> None:
+    assert {o.form for o in load().openers} >= {"only-if", "if", "unless", "until", "without"}
