@@ -238,7 +238,7 @@ def sql(
     """Ask in SQL. DuckDB reads a copy of the archive, made again when the archive has changed; nothing asked can change the archive."""
     from dateline.archive.sql import describe, mirror, run
     from dateline.export.answers import write_text
-    from dateline.export.write import whole_file
+    from dateline.export.whole import whole_file
 
     kind = format_of({"format_": format_, "output": output})
     with told_errors(), archive_at(db) as archive:

@@ -197,7 +197,7 @@ def most_of(given: dict[str, Any]) -> int | None:
 def show(given: dict[str, Any], line: type, lines: Iterable[Any], columns: Columns) -> None:
     """Lines as the command was asked to give them; a table shows only `columns`, and a file is written whole or not at all."""
     from dateline.export.answers import lines_to_parquet, write_lines
-    from dateline.export.write import whole_file
+    from dateline.export.whole import whole_file
 
     kind = format_of(given)
     output: Path | None = given.get("output")
@@ -228,7 +228,7 @@ def _show_table(lines: list[Any], columns: Columns, output: Path | None) -> None
 
 def print_table(names: list[str], rows: list[list[Any]], output: Path | None) -> None:
     """A table on the screen or in a file; a long one in plain columns, which take no time to lay out."""
-    from dateline.export.write import whole_file
+    from dateline.export.whole import whole_file
 
     cells = [[shown_value(v) for v in row] for row in rows]
     if output is None:

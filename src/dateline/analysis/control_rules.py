@@ -22,9 +22,9 @@ from dateline.archive.ask.who import entries
 from dateline.archive.stances import DISPUTES
 from dateline.archive.store import Archive
 from dateline.errors import KnowledgeError
+from dateline.kinds import ActorKind, EventType, Precision
 from dateline.knowledge.actors import load_register
 from dateline.knowledge.actors.register import fold
-from dateline.record import ActorKind, EventType, Precision
 
 e, ea, a, ep, p, es, s, r, k, i, rp = (
     t.c
