@@ -27,6 +27,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import JSON
 
@@ -179,7 +180,7 @@ actors = Table(
     Column("mentions", JSON, nullable=False),
     Index("ix_actors_report_id", "report_id"),
     Index("ix_actors_key", "key"),
-    Index("ix_actors_name", "name"),
+    Index("ix_actors_name", text("lower(name)")),
 )  # fmt: skip
 
 places = Table(
@@ -197,7 +198,7 @@ places = Table(
     Column("radius_km", Float),
     Column("mentions", JSON, nullable=False),
     Index("ix_places_report_id", "report_id"),
-    Index("ix_places_name", "name"),
+    Index("ix_places_name", text("lower(name)")),
     Index("ix_places_country", "country"),
     Index("ix_places_lat_lon", "lat", "lon"),
 )  # fmt: skip
@@ -261,6 +262,7 @@ statements = Table(
     Column("confidence", Float, nullable=False),
     Index("ix_statements_report_id", "report_id"),
     Index("ix_statements_speaker_id", "speaker_id"),
+    Index("ix_statements_stance", "stance"),
 )  # fmt: skip
 
 event_statements = Table(
@@ -396,6 +398,16 @@ comparisons = Table(
     Column("task", Text, primary_key=True),
     Column("stamp", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),
+)  # fmt: skip
+
+# Events by day and by what they are split by; `tallies.py` keeps it.
+tallies = Table(
+    "tallies", metadata,
+    Column("split", String(12), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 # Tables of what is in view, in the order in which their rows can be deleted by report.

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
-from dateline.archive import tables
+from dateline.archive import tables, tallies
 from dateline.archive.ask import conditions, where
 from dateline.archive.ask.order import latest_first, plain
 from dateline.archive.ask.question import EVERYTHING, Question
@@ -109,17 +109,30 @@ def _meant_events(connection: Connection, q: Question) -> Select[tuple[int]]:
 def actors(archive: Archive, question: Question = EVERYTHING, most: int | None = None) -> list[ActorLine]:
     """Who takes part in the events that answer a question, the busiest first; of a question on actors, they and their parts."""
     with archive.reading() as connection:
-        # By the row of each report's actor first, which the index serves; by who it is then.
-        each: Any = select(ea.actor_id, *(func.sum(case((ea.role == n, 1), else_=0)).label(n) for n in _ROLES))
-        if question.actors:
-            each = each.where(ea.actor_id.in_(conditions.meant(connection, question.actors, question.alone)))
-        if not question.is_open:
-            each = each.where(ea.event_id.in_(_meant_events(connection, question)))
-        of = each.group_by(ea.actor_id).subquery()
-        who = (a.key, a.name, a.kind, a.country)
-        query = select(*who, func.sum(of.c.actor), func.sum(of.c.recipient)).join(of, of.c.actor_id == a.id)
-        found = connection.execute(query.group_by(*who)).all()
+        found = _tallied(connection) if question.is_open else _taking_part(connection, question)
     return _by_actor(found)[:most]
+
+
+def _tallied(connection: Connection) -> list[tuple[Any, ...]]:
+    """Of all events, from the counts that the archive keeps: key, name, kind, country, times in each role."""
+    c = tables.tallies.c
+    numbers: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for n, role in enumerate(_ROLES):
+        for value, count in connection.execute(select(c.value, c.count).where(c.split == f"as-{role}")):
+            numbers[value][n] = count
+    return [(*tallies.identified(value), *both) for value, both in numbers.items()]
+
+
+def _taking_part(connection: Connection, question: Question) -> Sequence[Any]:
+    # By the row of each report's actor first, which the index serves; by who it is then.
+    each: Any = select(ea.actor_id, *(func.sum(case((ea.role == n, 1), else_=0)).label(n) for n in _ROLES))
+    if question.actors:
+        each = each.where(ea.actor_id.in_(conditions.meant(connection, question.actors, question.alone)))
+    each = each.where(ea.event_id.in_(_meant_events(connection, question)))
+    of = each.group_by(ea.actor_id).subquery()
+    who = (a.key, a.name, a.kind, a.country)
+    query = select(*who, func.sum(of.c.actor), func.sum(of.c.recipient)).join(of, of.c.actor_id == a.id)
+    return connection.execute(query.group_by(*who)).all()
 
 
 def _by_actor(found: Sequence[Any]) -> list[ActorLine]:

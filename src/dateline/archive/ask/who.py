@@ -73,5 +73,5 @@ def rows(names: Iterable[str], *, alone: bool) -> Select[tuple[int]]:
 
 
 def _below(key: str) -> ColumnElement[bool]:
-    """Keys of a state's bodies: `state:SYR/army`."""
-    return _a.key.startswith(f"{key}/", autoescape=True)
+    """Keys of a state's bodies: `state:SYR/army`. A span of keys, which an index serves where LIKE is not; "0" follows "/"."""
+    return and_(_a.key > f"{key}/", _a.key < f"{key}0", _a.key.startswith(f"{key}/", autoescape=True))

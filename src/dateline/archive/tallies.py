@@ -1,0 +1,112 @@
+"""How many events are there by day, actor, place, type? Counts kept beside the events, so that a total need not visit them all.
+
+The writer keeps them in the transaction in which it changes what is in view: what a batch takes
+out of view is taken off before, what it puts in view is added after. `recount` makes them anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, String, and_, cast, func, select, text
+
+from dateline.archive import tables
+from dateline.archive.disputed import disputed
+
+# A day that is not known, and a value that is not (a mode, a country); the last stands for `None`.
+UNKNOWN = ""
+# What a B-tree of PostgreSQL holds of a name, with room to spare.
+_LONGEST = 500
+_AT_ONCE = 5_000
+Key = tuple[str, str, str]
+
+e, ea, a, ep, p, r = (
+    t.c
+    for t in (
+        tables.events, tables.event_actors, tables.actors, tables.event_places, tables.places, tables.reports,
+    )
+)  # fmt: skip
+
+
+def identity(key: str | None, name: str, kind: str, country: str | None) -> str:
+    """An actor as the tallies `as-actor` and `as-recipient` name it."""
+    return json.dumps([key, name[:_LONGEST], kind, country], ensure_ascii=False)
+
+
+def identified(value: str) -> tuple[str | None, str, str, str | None]:
+    """Key, name, kind and country of an `identity`."""
+    key, name, kind, country = json.loads(value)
+    return key, name, kind, country
+
+
+def take_off(connection: Connection, reports: Sequence[int]) -> None:
+    """What these reports have in view no longer counts; call it before anything of them is changed."""
+    gone = Counter({k: -n for k, n in _counted(connection, reports)})
+    _add(connection, gone)
+    connection.execute(
+        text("delete from tallies where split = :split and day = :day and value = :value and count <= 0"),
+        [{"split": s, "day": d, "value": v} for s, d, v in gone],
+    ) if gone else None
+
+
+def put_on(connection: Connection, reports: Sequence[int]) -> None:
+    """What these reports have in view counts; call it once all of it is written."""
+    _add(connection, Counter(dict(_counted(connection, reports))))
+
+
+def recount(connection: Connection) -> None:
+    """All counts anew."""
+    connection.execute(tables.tallies.delete())
+    _add(connection, Counter(dict(_counted(connection, None))))
+
+
+def _add(connection: Connection, counts: Counter[Key]) -> None:
+    rows = [{"split": s, "day": d, "value": v, "count": n} for (s, d, v), n in sorted(counts.items())]
+    for start in range(0, len(rows), _AT_ONCE):
+        connection.execute(
+            text(
+                "insert into tallies (split, day, value, count) values (:split, :day, :value, :count) "
+                "on conflict (split, day, value) do update set count = tallies.count + excluded.count"
+            ),
+            rows[start : start + _AT_ONCE],
+        )
+
+
+def _counted(connection: Connection, reports: Sequence[int] | None) -> Iterator[tuple[Key, int]]:
+    """Split, day and value with the number of events (of `as-…`: of parts taken), of some reports or of all."""
+    if reports is not None and not reports:
+        return
+    found: Counter[Key] = Counter()
+    for split, query in _queries():
+        if reports is not None:
+            query = query.where(e.report_id.in_(reports))
+        for *values, day, count in connection.execute(query):
+            value = identity(*values) if split.startswith("as-") else (values[0] or UNKNOWN)[:_LONGEST]
+            found[split, UNKNOWN if split.startswith("as-") else day or UNKNOWN, value] += count
+    yield from found.items()
+
+
+def _queries() -> Iterator[tuple[str, Select[Any]]]:
+    """For each split what it counts by, the day, and how many."""
+    day = cast(e.start_date, String)
+    each = func.count(func.distinct(e.id))  # an event may have an actor or a place twice
+    for split, column in (("type", e.type), ("status", e.status), ("mode", e.mode)):
+        yield split, select(column, day, func.count()).group_by(column, e.start_date)
+    by_outlet = select(r.outlet, day, func.count()).join(tables.reports, r.id == e.report_id)
+    yield "outlet", by_outlet.group_by(r.outlet, e.start_date)
+    yield "disputed", select(text("'disputed'"), day, func.count()).where(disputed()).group_by(e.start_date)
+    for role in ("actor", "recipient"):
+        taking = and_(ea.event_id == e.id, ea.role == role)
+        who = func.coalesce(a.key, a.name)
+        query = select(who, day, each).join(tables.event_actors, taking).join(tables.actors, a.id == ea.actor_id)
+        yield role, query.group_by(who, e.start_date)
+        whole = (a.key, a.name, a.kind, a.country)
+        query = select(*whole, text("''"), func.count()).select_from(tables.events)
+        query = query.join(tables.event_actors, taking).join(tables.actors, a.id == ea.actor_id)
+        yield f"as-{role}", query.group_by(*whole)
+    for split, column in (("place", p.name), ("country", p.country)):
+        query = select(column, day, each).join(tables.event_places, ep.event_id == e.id)
+        yield split, query.join(tables.places, p.id == ep.place_id).group_by(column, e.start_date)
