@@ -49,7 +49,9 @@ def _totals(given: dict[str, Any], archive: Archive, question: Question, of: Any
     columns[of] = "count"
     if of == "incidents":
         columns |= {"killed, at least": "killed_low", "at most": "killed_high"}
-    show({**given, "most": given.get("most") or 0}, Total, found, columns)
+    # Periods alone are few, and all are wanted.
+    most = given.get("most") if split else given.get("most") or 0
+    show({**given, "most": most}, Total, found, columns)
 
 
 def _what(x: Any) -> str:

@@ -15,7 +15,6 @@ from dateline.archive.ask import conditions, where
 from dateline.archive.ask.order import latest_first, plain
 from dateline.archive.ask.question import EVERYTHING, Question
 from dateline.archive.store import Archive
-from dateline.knowledge.actors import load_register
 
 e, ea, ep, a, p, r, v, s, f, t = (
     x.c
@@ -143,6 +142,8 @@ def _by_actor(found: Sequence[Any]) -> list[ActorLine]:
         for role, n in zip(_ROLES, numbers, strict=True):
             counts[who][role] += int(n)
             seen[who][name, kind, country] += int(n)
+    from dateline.knowledge.actors import load_register  # a quarter of a second, for this question alone
+
     register = load_register()
     lines = []
     for who, c in counts.items():
