@@ -46,3 +46,4 @@ def test_totals_of_everything_are_those_of_a_question_that_leaves_nothing_out(ar
         assert ask.totals(archive, Question(), "month", split) == ask.totals(archive, everything, "month", split), split
     assert ask.actors(archive) == ask.actors(archive, everything)
     assert list(ask.events(archive, Question(), 2)) == list(ask.events(archive))[:2]
+    assert ask.places(archive) == ask.places(archive, everything)

@@ -21,6 +21,8 @@ UNKNOWN = ""
 # What a B-tree of PostgreSQL holds of a name, with room to spare.
 _LONGEST = 500
 _AT_ONCE = 5_000
+# Splits whose value is several in one.
+_WHOLE = frozenset(("as-actor", "as-recipient", "spot", "as-spot"))
 Key = tuple[str, str, str]
 
 e, ea, a, ep, p, r = (
@@ -31,25 +33,25 @@ e, ea, a, ep, p, r = (
 )  # fmt: skip
 
 
-def identity(key: str | None, name: str, kind: str, country: str | None) -> str:
-    """An actor as the tallies `as-actor` and `as-recipient` name it."""
-    return json.dumps([key, name[:_LONGEST], kind, country], ensure_ascii=False)
+def whole(values: Sequence[Any]) -> str:
+    """Several values as one, such as key, name, kind and country of an actor."""
+    return json.dumps([v[:_LONGEST] if isinstance(v, str) else v for v in values], ensure_ascii=False)
 
 
-def identified(value: str) -> tuple[str | None, str, str, str | None]:
-    """Key, name, kind and country of an `identity`."""
-    key, name, kind, country = json.loads(value)
-    return key, name, kind, country
+def parts(value: str) -> list[Any]:
+    """The values of a `whole`."""
+    return list(json.loads(value))
 
 
 def take_off(connection: Connection, reports: Sequence[int]) -> None:
     """What these reports have in view no longer counts; call it before anything of them is changed."""
     gone = Counter({k: -n for k, n in _counted(connection, reports)})
     _add(connection, gone)
-    connection.execute(
-        text("delete from tallies where split = :split and day = :day and value = :value and count <= 0"),
-        [{"split": s, "day": d, "value": v} for s, d, v in gone],
-    ) if gone else None
+    if gone:
+        connection.execute(
+            text("delete from tallies where split = :split and day = :day and value = :value and count <= 0"),
+            [{"split": s, "day": d, "value": v} for s, d, v in gone],
+        )
 
 
 def put_on(connection: Connection, reports: Sequence[int]) -> None:
@@ -83,9 +85,9 @@ def _counted(connection: Connection, reports: Sequence[int] | None) -> Iterator[
     for split, query in _queries():
         if reports is not None:
             query = query.where(e.report_id.in_(reports))
-        for *values, day, count in connection.execute(query):
-            value = identity(*values) if split.startswith("as-") else (values[0] or UNKNOWN)[:_LONGEST]
-            found[split, UNKNOWN if split.startswith("as-") else day or UNKNOWN, value] += count
+        for *values, day, count in connection.execute(query).all():
+            value = whole(values) if split in _WHOLE else (values[0] or UNKNOWN)[:_LONGEST]
+            found[split, day or UNKNOWN, value] += count
     yield from found.items()
 
 
@@ -103,10 +105,17 @@ def _queries() -> Iterator[tuple[str, Select[Any]]]:
         who = func.coalesce(a.key, a.name)
         query = select(who, day, each).join(tables.event_actors, taking).join(tables.actors, a.id == ea.actor_id)
         yield role, query.group_by(who, e.start_date)
-        whole = (a.key, a.name, a.kind, a.country)
-        query = select(*whole, text("''"), func.count()).select_from(tables.events)
+        full = (a.key, a.name, a.kind, a.country)
+        query = select(*full, text("''"), func.count()).select_from(tables.events)
         query = query.join(tables.event_actors, taking).join(tables.actors, a.id == ea.actor_id)
-        yield f"as-{role}", query.group_by(*whole)
+        yield f"as-{role}", query.group_by(*full)
     for split, column in (("place", p.name), ("country", p.country)):
         query = select(column, day, each).join(tables.event_places, ep.event_id == e.id)
         yield split, query.join(tables.places, p.id == ep.place_id).group_by(column, e.start_date)
+    same = (func.coalesce(p.source, p.name), p.country)
+    query = select(*same, day, each).join(tables.event_places, ep.event_id == e.id)
+    yield "spot", query.join(tables.places, p.id == ep.place_id).group_by(*same, e.start_date)
+    full_spot = (*same, p.name, p.lat, p.lon, p.precision)
+    query = select(*full_spot, text("''"), func.count()).select_from(tables.events)
+    query = query.join(tables.event_places, ep.event_id == e.id).join(tables.places, p.id == ep.place_id)
+    yield "as-spot", query.group_by(*full_spot)

@@ -71,7 +71,7 @@ def _events(connection: Connection, q: Question, split: str | None) -> list[tupl
         query = query.join(tables.reports, r.id == e.report_id)
     for table, on in joined:
         query = query.join(table, on)
-    found = connection.execute(query.where(*on_events(connection, q)).group_by(*by))
+    found = connection.execute(query.where(*on_events(connection, q)).group_by(*by)).all()
     return [(x[0], x[1] if what is not None else None, x[-1], None, None) for x in found]
 
 
@@ -80,7 +80,7 @@ def _tallied(connection: Connection, split: str | None) -> list[tuple[Any, ...]]
     c = tables.tallies.c
     if split is None or split == "disputed":
         query = select(c.day, literal(None), func.sum(c.count)).where(c.split == "status").group_by(c.day)
-        found = [tuple(x) for x in connection.execute(query)]
+        found = [tuple(x) for x in connection.execute(query).all()]
         if split is None:
             return [(day, None, n, None, None) for day, _, n in found]
         of = select(c.day, c.count).where(c.split == "disputed")
@@ -88,7 +88,7 @@ def _tallied(connection: Connection, split: str | None) -> list[tuple[Any, ...]]
         rest = [(day, "undisputed", n - disputed.get(day, 0), None, None) for day, _, n in found]
         return [x for x in rest if x[2]] + [(day, "disputed", n, None, None) for day, n in disputed.items()]
     query = select(c.day, c.value, c.count).where(c.split == split)
-    return [(day, value or None, n, None, None) for day, value, n in connection.execute(query)]
+    return [(day, value or None, n, None, None) for day, value, n in connection.execute(query).all()]
 
 
 def _by_dispute(connection: Connection, q: Question) -> list[tuple[Any, ...]]:

@@ -117,9 +117,9 @@ def _tallied(connection: Connection) -> list[tuple[Any, ...]]:
     c = tables.tallies.c
     numbers: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for n, role in enumerate(_ROLES):
-        for value, count in connection.execute(select(c.value, c.count).where(c.split == f"as-{role}")):
+        for value, count in connection.execute(select(c.value, c.count).where(c.split == f"as-{role}")).all():
             numbers[value][n] = count
-    return [(*tallies.identified(value), *both) for value, both in numbers.items()]
+    return [(*tallies.parts(value), *both) for value, both in numbers.items()]
 
 
 def _taking_part(connection: Connection, question: Question) -> Sequence[Any]:
@@ -156,6 +156,8 @@ def _by_actor(found: Sequence[Any]) -> list[ActorLine]:
 def places(archive: Archive, question: Question = EVERYTHING, most: int | None = None) -> list[PlaceLine]:
     """Where the events that answer a question are, the busiest place first; of a question on a place, what lies in it."""
     with archive.reading() as connection:
+        if question.is_open:
+            return _ordered(_tallied_places(connection))[:most]
         identity = func.coalesce(p.source, p.name)
         columns = (identity, p.country, func.min(p.name), func.min(p.lat), func.min(p.lon), func.min(p.precision))
         query: Any = (
@@ -171,8 +173,35 @@ def places(archive: Archive, question: Question = EVERYTHING, most: int | None =
             )
         if not question.is_open:
             query = query.where(ep.event_id.in_(_meant_events(connection, question)))
-        found = [PlaceLine(x[2], x[1], *x[3:]) for x in connection.execute(query)]
-    return sorted(found, key=lambda x: (-x.events, x.name, x.country or ""))[:most]
+        found = [PlaceLine(x[2], x[1], *x[3:]) for x in connection.execute(query).all()]
+    return _ordered(found)[:most]
+
+
+def _ordered(found: list[PlaceLine]) -> list[PlaceLine]:
+    return sorted(found, key=lambda x: (-x.events, x.name, x.country or ""))
+
+
+def _tallied_places(connection: Connection) -> list[PlaceLine]:
+    """Of all events, from the counts that the archive keeps."""
+    c = tables.tallies.c
+    known: dict[str, list[list[Any]]] = defaultdict(list)
+    for value in connection.execute(select(c.value).where(c.split == "as-spot")).scalars().all():
+        identity, country, *more = tallies.parts(value)
+        known[tallies.whole((identity, country))].append(more)
+    days = func.nullif(c.day, tallies.UNKNOWN)
+    query = select(c.value, func.sum(c.count), func.min(days), func.max(days)).where(c.split == "spot")
+    out = []
+    for value, count, first, last in connection.execute(query.group_by(c.value)).all():
+        name, lat, lon, precision = (
+            min((x for x in of if x is not None), default=None) for of in zip(*known[value], strict=True)
+        )
+        out.append(
+            PlaceLine(
+                str(name), tallies.parts(value)[1], lat, lon, str(precision), int(count),
+                date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None,
+            )
+        )  # fmt: skip
+    return out
 
 
 def _on_reports(q: Question, *, by_day: bool) -> list[ColumnElement[bool]]:
