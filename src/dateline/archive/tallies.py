@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, and_, cast, func, select, text
+from sqlalchemy import Connection, String, and_, cast, func, select, text
 
 from dateline.archive import tables
 from dateline.archive.disputed import disputed
@@ -91,7 +91,7 @@ def _counted(connection: Connection, reports: Sequence[int] | None) -> Iterator[
     yield from found.items()
 
 
-def _queries() -> Iterator[tuple[str, Select[Any]]]:
+def _queries() -> Iterator[tuple[str, Any]]:
     """For each split what it counts by, the day, and how many."""
     day = cast(e.start_date, String)
     each = func.count(func.distinct(e.id))  # an event may have an actor or a place twice
