@@ -66,13 +66,13 @@ def recount(connection: Connection) -> None:
 
 
 def _add(connection: Connection, counts: Counter[Key]) -> None:
-    rows = [{"split": s, "day": d, "value": v, "count": n} for (s, d, v), n in sorted(counts.items())]
+    # By the driver itself: SQLAlchemy's preparing of each row takes longer than the database does.
+    marks = ", ".join(("?" if connection.dialect.name == "sqlite" else "%s",) * 4)
+    rows = [(*key, n) for key, n in sorted(counts.items())]
     for start in range(0, len(rows), _AT_ONCE):
-        connection.execute(
-            text(
-                "insert into tallies (split, day, value, count) values (:split, :day, :value, :count) "
-                "on conflict (split, day, value) do update set count = tallies.count + excluded.count"
-            ),
+        connection.exec_driver_sql(
+            f"insert into tallies (split, day, value, count) values ({marks}) "
+            "on conflict (split, day, value) do update set count = tallies.count + excluded.count",
             rows[start : start + _AT_ONCE],
         )
 
