@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from dateline.errors import DatelineError
-from dateline.knowledge.actors import Alias, Entry, Register, load_register, pack_files
-from dateline.knowledge.actors.packs import VARIABLE, table
+
+# The register is loaded by the commands that look into it.
+if TYPE_CHECKING:
+    from dateline.knowledge.actors import Alias, Entry, Register
 
 app = typer.Typer(help="Look into the register of actors; add to it and check your own packs.", no_args_is_help=True)
 _err = Console(stderr=True)
 
 Packs = Annotated[
     Path | None,
-    typer.Option("--actors", help=f"Folder of your own packs (*.toml) over our register. Default: ${VARIABLE}."),
+    typer.Option("--actors", help="Folder of your own packs (*.toml) over our register. Default: $DATELINE_ACTORS."),
 ]
 Day = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="What was so on this day, such as 2016-02-20.")
@@ -26,6 +28,8 @@ Day = Annotated[
 
 
 def _register(packs: Path | None) -> Register:
+    from dateline.knowledge.actors import load_register, pack_files
+
     try:
         return load_register(packs=pack_files(packs))
     except DatelineError as error:
@@ -121,6 +125,9 @@ def add(
     ] = None,
 ) -> None:
     """Write an actor into a pack of yours. Nothing is written when the pack would break."""
+    from dateline.knowledge.actors import load_register
+    from dateline.knowledge.actors.packs import table
+
     before = pack.read_text(encoding="utf-8") if pack.exists() else ""
     body = before + ("\n" if before else f'name = "{pack.stem}"\n\n')
     body += table(

@@ -49,7 +49,9 @@ def _totals(given: dict[str, Any], archive: Archive, question: Question, of: Any
     columns[of] = "count"
     if of == "incidents":
         columns |= {"killed, at least": "killed_low", "at most": "killed_high"}
-    show({**given, "most": given.get("most") or 0}, Total, found, columns)
+    # Periods alone are few, and all are wanted.
+    most = given.get("most") if split else given.get("most") or 0
+    show({**given, "most": most}, Total, found, columns)
 
 
 def _what(x: Any) -> str:
@@ -238,7 +240,7 @@ def sql(
     """Ask in SQL. DuckDB reads a copy of the archive, made again when the archive has changed; nothing asked can change the archive."""
     from dateline.archive.sql import describe, mirror, run
     from dateline.export.answers import write_text
-    from dateline.export.write import whole_file
+    from dateline.export.whole import whole_file
 
     kind = format_of({"format_": format_, "output": output})
     with told_errors(), archive_at(db) as archive:

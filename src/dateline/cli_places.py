@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from dateline.errors import DatelineError
-from dateline.knowledge import places
-from dateline.knowledge.places import Row
+
+if TYPE_CHECKING:
+    from dateline.knowledge.places import Row
 
 app = typer.Typer(help="Look places up; add gazetteers of your own.", no_args_is_help=True)
 _err = Console(stderr=True)
@@ -31,6 +32,8 @@ def find(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 10,
 ) -> None:
     """Every place that a name could mean, the likeliest first. Exit status 1: none is known."""
+    from dateline.knowledge import places
+
     found = [c for c in places.load().candidates(name) if country is None or c.country == country.upper()]
     if not found:
         _err.print(f"no place is called {name}; `dateline places import` adds a gazetteer", highlight=False)
@@ -68,6 +71,8 @@ def import_(
 
     Exit status: 0 all taken; 1 some rows could not be used (named; the rest is taken); 2 nothing taken.
     """
+    from dateline.knowledge import places
+
     rejected: list[str] = []
     try:
         rows = places.read_gazetteer(file, frozenset(c.upper() for c in country or ()), rejected.append)
@@ -97,6 +102,8 @@ def _counted(rows: Iterator[Row]) -> Iterator[Row]:
 @app.command(name="list")
 def list_() -> None:
     """The gazetteers that were added."""
+    from dateline.knowledge import places
+
     for path in places.imported():
         typer.echo(path.stem.rpartition("-")[0])
 
@@ -104,6 +111,8 @@ def list_() -> None:
 @app.command()
 def remove(name: Annotated[str, typer.Argument(help="As `dateline places list` names it.")]) -> None:
     """Take a gazetteer out again."""
+    from dateline.knowledge import places
+
     if not places.remove(name):
         _err.print(f"no gazetteer is called {name}; `dateline places list` names them", highlight=False)
         raise typer.Exit(1)

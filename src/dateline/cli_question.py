@@ -109,8 +109,8 @@ Body = Callable[..., None]
 # Heading of a table's column -> field of a line, or what is made of a line. `words` are left away in a narrow window.
 Columns = Mapping[str, str | Callable[[Any], Any]]
 _WIDE = 140
-# Lines beyond which a table is laid out plainly, and the widest of its columns then.
-_LONG, _WIDEST = 300, 60
+# Lines beyond which a table is laid out plainly, on a screen and where no person watches, and the widest of its columns then.
+_LONG, _LONG_UNSEEN, _WIDEST = 300, 20, 60
 
 
 def options(*names: str) -> Callable[[Body], Body]:
@@ -197,7 +197,7 @@ def most_of(given: dict[str, Any]) -> int | None:
 def show(given: dict[str, Any], line: type, lines: Iterable[Any], columns: Columns) -> None:
     """Lines as the command was asked to give them; a table shows only `columns`, and a file is written whole or not at all."""
     from dateline.export.answers import lines_to_parquet, write_lines
-    from dateline.export.write import whole_file
+    from dateline.export.whole import whole_file
 
     kind = format_of(given)
     output: Path | None = given.get("output")
@@ -228,7 +228,7 @@ def _show_table(lines: list[Any], columns: Columns, output: Path | None) -> None
 
 def print_table(names: list[str], rows: list[list[Any]], output: Path | None) -> None:
     """A table on the screen or in a file; a long one in plain columns, which take no time to lay out."""
-    from dateline.export.write import whole_file
+    from dateline.export.whole import whole_file
 
     cells = [[shown_value(v) for v in row] for row in rows]
     if output is None:
@@ -239,7 +239,7 @@ def print_table(names: list[str], rows: list[list[Any]], output: Path | None) ->
 
 
 def _print(names: list[str], cells: list[list[str]], out: IO[str], width: int | None) -> None:
-    if len(cells) > _LONG:
+    if len(cells) > (_LONG if out.isatty() else _LONG_UNSEEN):
         flat = [[" ".join(c.split()) for c in row] for row in (names, *cells)]
         widths = [min(_WIDEST, max(map(len, column))) for column in zip(*flat, strict=True)]
         for row in flat:

@@ -11,17 +11,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
 from dateline.cli_archive import archive_at
 from dateline.errors import BadRecord, DatelineError, MissingSource
-from dateline.record import Record
 
 if TYPE_CHECKING:
     from dateline.analysis.parties import Parties
     from dateline.analysis.truces import Truce
     from dateline.archive.incidents_decisions import Decision
+    from dateline.record import Record
 
 app = typer.Typer()
 _err = Console(stderr=True)
@@ -147,6 +146,10 @@ def _taken(files: Sequence[Path] | None, db: str | None) -> tuple[list[Record], 
 
 def _of_file(path: Path) -> Iterable[Record]:
     """Records of a file of JSON Lines, or of one record. All lines that are none are named at once."""
+    from pydantic import ValidationError
+
+    from dateline.record import Record
+
     try:
         body = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

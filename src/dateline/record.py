@@ -12,30 +12,35 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Span = tuple[int, int]
+from dateline.kinds import (
+    ActorKind as ActorKind,
+)
+from dateline.kinds import (
+    EventType as EventType,
+)
+from dateline.kinds import (
+    Measure as Measure,
+)
+from dateline.kinds import (
+    Precision as Precision,
+)
+from dateline.kinds import (
+    RelationKind as RelationKind,
+)
+from dateline.kinds import (
+    Stance as Stance,
+)
+from dateline.kinds import (
+    Status as Status,
+)
+from dateline.kinds import (
+    TermForm as TermForm,
+)
+from dateline.kinds import (
+    TimexType as TimexType,
+)
 
-EventType = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-]  # fmt: skip
-Status = Literal["happened", "intended", "demanded", "conditional", "negated", "cancelled"]
-Stance = Literal[
-    "says", "denies", "accuses", "demands", "pledges", "threatens",
-    "condemns", "doubts", "claims-responsibility", "welcomes", "rejects",
-]  # fmt: skip
-TermForm = Literal["only-if", "if", "unless", "until", "without", "demand"]
-RelationKind = Literal["backs", "opposes", "fights", "allied", "part-of", "leads"]
-ActorKind = Literal[
-    "state", "government", "military", "police", "rebel", "militia", "terrorist",
-    "party", "igo", "ngo", "media", "person", "civilians", "other",
-]  # fmt: skip
-Precision = Literal["exact", "settlement", "near", "route", "district", "province", "country", "region"]
-TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-Measure = Literal[
-    "killed", "injured", "displaced", "refugees", "besieged", "detained", "missing", "captured", "abducted",
-    "fighters", "troops", "released", "settlements", "homes", "weapons", "aircraft", "vehicles", "area",
-    "distance", "share", "money", "people", "attacks", "violations", "other",
-]  # fmt: skip
+Span = tuple[int, int]
 
 
 class Part(BaseModel):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from dateline.errors import KnowledgeError
-from dateline.record import EventType
+from dateline.kinds import EventType
 
 FILE = Path(__file__).parent / "acts.toml"
 # An act that the vocabulary does not have; its words stand for it.

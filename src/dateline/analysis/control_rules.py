@@ -22,9 +22,9 @@ from dateline.archive.ask.who import entries
 from dateline.archive.stances import DISPUTES
 from dateline.archive.store import Archive
 from dateline.errors import KnowledgeError
+from dateline.kinds import ActorKind, EventType, Precision
 from dateline.knowledge.actors import load_register
 from dateline.knowledge.actors.register import fold
-from dateline.record import ActorKind, EventType, Precision
 
 e, ea, a, ep, p, es, s, r, k, i, rp = (
     t.c
@@ -106,10 +106,11 @@ def _sides_named(name: str) -> set[str]:
 
 def claims(connection: Connection, question: Question = EVERYTHING) -> Iterator[Claim]:
     """What reports say of places that changed hands, in no order."""
-    on = and_(_candidates(), *on_events(connection, question))
+    fine = select(ep.event_id).join(tables.places, p.id == ep.place_id).where(p.precision.in_(load_rules().precisions))
+    on = and_(_candidates(), e.id.in_(fine), *on_events(connection, question))
     # First what is quickly told apart: of what could be a change of hands, a third is one.
     columns = (e.id, e.type, e.mode, e.acled_sub_event_type, e.trigger_text)
-    kinds = {x.id: kind for x in connection.execute(select(*columns).where(on)) if (kind := _kind(x))}
+    kinds = {x.id: kind for x in connection.execute(select(*columns).where(on)).all() if (kind := _kind(x))}
     where = {id_: w for some in _some(list(kinds)) for id_, w in _places(connection, some).items()}
     for some in _some(sorted(where)):
         yield from _claims(connection, some, kinds, where)
@@ -178,7 +179,7 @@ def _places(connection: Connection, ids: Sequence[int]) -> dict[int, Where]:
         .order_by(e.id, ep.rank)
     )
     best: dict[int, tuple[int, Where]] = {}
-    for x in connection.execute(query):
+    for x in connection.execute(query).all():
         rank = precisions.index(x.precision)
         if x.id not in best or rank < best[x.id][0]:
             best[x.id] = (
@@ -197,7 +198,7 @@ def _parties(connection: Connection, ids: Sequence[int]) -> Mapping[tuple[int, s
         .order_by(e.id, ea.rank)
     )
     out: dict[tuple[int, str], tuple[Side, ...]] = defaultdict(tuple)
-    for x in connection.execute(query):
+    for x in connection.execute(query).all():
         out[x.id, x.role] += (side(x.key, x.name, x.kind, x.country),)
     return out
 
@@ -230,7 +231,7 @@ def _words(connection: Connection, ids: Sequence[int]) -> tuple[dict[int, list[s
     )
     said: dict[int, list[str]] = defaultdict(list)
     denied: dict[int, list[str]] = defaultdict(list)
-    for x in connection.execute(query):
+    for x in connection.execute(query).all():
         if x.stance in DISPUTES:
             denied[x.id].append(x.name)
         elif x.said_by_rank is not None:

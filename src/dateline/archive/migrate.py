@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from dateline.archive.engine import APPLICATION_ID, take_turn
+from dateline.archive.tallies import recount
 from dateline.errors import ArchiveError, NewerArchive, NotAnArchive
 
 FOLDER = Path(__file__).parent / "migrations"
 # Every revision there has been, the newest last; a test holds them to the files of `migrations/versions/`.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 
 
 def revision(connection: Connection) -> str | None:
@@ -43,6 +44,8 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    # What is counted may have changed with the revision.
+    recount(connection)
 
 
 def bring_up(engine: Engine) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import zlib
+from typing import TYPE_CHECKING
 
-from dateline.record import Record
+# Records take a while to load: questions on the tables do not wait for them.
+if TYPE_CHECKING:
+    from dateline.record import Record
 
 _LEVEL = 6
 
@@ -16,4 +19,6 @@ def pack(record: Record) -> bytes:
 
 def unpack(body: bytes) -> Record:
     """The record that `pack` packed."""
+    from dateline.record import Record
+
     return Record.model_validate_json(zlib.decompress(body))

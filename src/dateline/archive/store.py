@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import OperationalError
@@ -16,7 +17,9 @@ from dateline.archive.full_text import find
 from dateline.archive.migrate import bring_up
 from dateline.archive.pack import unpack
 from dateline.errors import ArchiveError
-from dateline.record import Record
+
+if TYPE_CHECKING:
+    from dateline.record import Record
 
 # Rows fetched at a time.
 _AT_ONCE = 200

@@ -18,50 +18,25 @@ from sqlalchemy import (
     Date,
     DateTime,
     Float,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import JSON
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _of(table: str, name: str | None = None, *, cascade: bool = True, nullable: bool = False) -> Column[int]:
-    """A column that points at the `id` of another table."""
-    ondelete = "CASCADE" if cascade else None
-    return Column(
-        name or f"{table.removesuffix('s')}_id", ForeignKey(f"{table}.id", ondelete=ondelete), nullable=nullable
-    )
-
-
-def _span(name: str, *, nullable: bool = False) -> tuple[Column[int], Column[int]]:
-    return Column(f"{name}_start", Integer, nullable=nullable), Column(f"{name}_end", Integer, nullable=nullable)
-
+from dateline.archive.tables_above import comparisons, decisions, incidents, links, reprints, tallies
+from dateline.archive.tables_base import id_, metadata, of, span
 
 # ------------------------------------------------------------------ what came
 
 runs = Table(
     "runs", metadata,
-    _id(),
+    id_(),
     Column("command", Text, nullable=False),
     Column("sources", JSON, nullable=False),
     Column("started", DateTime(timezone=True), nullable=False),
@@ -79,8 +54,8 @@ runs = Table(
 
 failures = Table(
     "failures", metadata,
-    _id(),
-    _of("runs"),
+    id_(),
+    of("runs"),
     Column("whence", Text, nullable=False),
     Column("code", String(10), nullable=False),
     Column("message", Text, nullable=False),
@@ -99,7 +74,7 @@ fetches = Table(
 
 reports = Table(
     "reports", metadata,
-    _id(),
+    id_(),
     Column("key", Text, nullable=False, unique=True),
     Column("named", Boolean, nullable=False),
     Column("state", String(10), nullable=False),
@@ -122,8 +97,8 @@ reports = Table(
 
 versions = Table(
     "versions", metadata,
-    _id(),
-    _of("reports"),
+    id_(),
+    of("reports"),
     Column("number", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("state", String(10), nullable=False),
@@ -138,7 +113,7 @@ versions = Table(
     Column("extra", JSON, nullable=False),
     Column("whence", Text, nullable=False),
     Column("added", DateTime(timezone=True), nullable=False),
-    _of("runs", cascade=False, nullable=True),
+    of("runs", cascade=False, nullable=True),
     UniqueConstraint("report_id", "number"),
     CheckConstraint("state in ('usable', 'withheld', 'killed')", name="state"),
 )  # fmt: skip
@@ -147,7 +122,7 @@ versions = Table(
 
 readers = Table(
     "readers", metadata,
-    _id(),
+    id_(),
     Column("version", Text, nullable=False),
     Column("model", Text, nullable=False),
     Column("knowledge", Text, nullable=False),
@@ -156,9 +131,9 @@ readers = Table(
 
 records = Table(
     "records", metadata,
-    _id(),
-    _of("versions"),
-    _of("readers", cascade=False),
+    id_(),
+    of("versions"),
+    of("readers", cascade=False),
     Column("json", LargeBinary, nullable=False),
     Column("added", DateTime(timezone=True), nullable=False),
     UniqueConstraint("version_id", "reader_id"),
@@ -168,8 +143,8 @@ records = Table(
 
 actors = Table(
     "actors", metadata,
-    _id(),
-    _of("reports"),
+    id_(),
+    of("reports"),
     Column("local", String(16), nullable=False),
     Column("key", Text),
     Column("name", Text, nullable=False),
@@ -179,13 +154,13 @@ actors = Table(
     Column("mentions", JSON, nullable=False),
     Index("ix_actors_report_id", "report_id"),
     Index("ix_actors_key", "key"),
-    Index("ix_actors_name", "name"),
+    Index("ix_actors_name", text("lower(name)")),
 )  # fmt: skip
 
 places = Table(
     "places", metadata,
-    _id(),
-    _of("reports"),
+    id_(),
+    of("reports"),
     Column("local", String(16), nullable=False),
     Column("name", Text, nullable=False),
     Column("lat", Float),
@@ -197,22 +172,22 @@ places = Table(
     Column("radius_km", Float),
     Column("mentions", JSON, nullable=False),
     Index("ix_places_report_id", "report_id"),
-    Index("ix_places_name", "name"),
+    Index("ix_places_name", text("lower(name)")),
     Index("ix_places_country", "country"),
     Index("ix_places_lat_lon", "lat", "lon"),
 )  # fmt: skip
 
 events = Table(
     "events", metadata,
-    _id(),
-    _of("reports"),
+    id_(),
+    of("reports"),
     Column("local", String(16), nullable=False),
     Column("type", String(10), nullable=False),
     Column("mode", String(24)),
     Column("status", String(12), nullable=False),
-    *_span("trigger"),
+    *span("trigger"),
     Column("trigger_text", Text, nullable=False),
-    *_span("sentence"),
+    *span("sentence"),
     Column("time_value", Text),
     Column("start_date", Date),
     Column("end_date", Date),
@@ -228,11 +203,11 @@ events = Table(
 
 event_actors = Table(
     "event_actors", metadata,
-    _of("events"),
+    of("events"),
     Column("role", String(9), nullable=False),
     Column("rank", Integer, nullable=False),
-    _of("actors"),
-    *_span("span"),
+    of("actors"),
+    *span("span"),
     CheckConstraint("role in ('actor', 'recipient')", name="role"),
     UniqueConstraint("event_id", "role", "rank"),
     Index("ix_event_actors_actor_id", "actor_id"),
@@ -240,33 +215,34 @@ event_actors = Table(
 
 event_places = Table(
     "event_places", metadata,
-    _of("events"),
+    of("events"),
     Column("rank", Integer, nullable=False),
-    _of("places"),
+    of("places"),
     UniqueConstraint("event_id", "rank"),
     Index("ix_event_places_place_id", "place_id"),
 )  # fmt: skip
 
 statements = Table(
     "statements", metadata,
-    _id(),
-    _of("reports"),
+    id_(),
+    of("reports"),
     Column("local", String(16), nullable=False),
-    _of("actors", "speaker_id", nullable=True),
-    *_span("speaker", nullable=True),
-    *_span("cue"),
+    of("actors", "speaker_id", nullable=True),
+    *span("speaker", nullable=True),
+    *span("cue"),
     Column("content", JSON, nullable=False),
     Column("quoted", Boolean, nullable=False),
     Column("stance", String(24), nullable=False),
     Column("confidence", Float, nullable=False),
     Index("ix_statements_report_id", "report_id"),
     Index("ix_statements_speaker_id", "speaker_id"),
+    Index("ix_statements_stance", "stance"),
 )  # fmt: skip
 
 event_statements = Table(
     "event_statements", metadata,
-    _of("events"),
-    _of("statements"),
+    of("events"),
+    of("statements"),
     Column("said_by_rank", Integer),
     UniqueConstraint("event_id", "statement_id"),
     Index("ix_event_statements_statement_id", "statement_id"),
@@ -274,10 +250,10 @@ event_statements = Table(
 
 figures = Table(
     "figures", metadata,
-    _id(),
-    _of("reports"),
+    id_(),
+    of("reports"),
     Column("local", String(16), nullable=False),
-    *_span("span"),
+    *span("span"),
     Column("low", Float),
     Column("high", Float),
     Column("approximate", Boolean, nullable=False),
@@ -285,8 +261,8 @@ figures = Table(
     Column("unit", Text),
     Column("cumulative", Boolean, nullable=False),
     Column("since", Text),
-    _of("events", nullable=True),
-    _of("places", nullable=True),
+    of("events", nullable=True),
+    of("places", nullable=True),
     Column("confidence", Float, nullable=False),
     Index("ix_figures_report_id", "report_id"),
     Index("ix_figures_event_id", "event_id"),
@@ -296,23 +272,23 @@ figures = Table(
 
 event_figures = Table(
     "event_figures", metadata,
-    _of("events"),
-    _of("figures"),
+    of("events"),
+    of("figures"),
     UniqueConstraint("event_id", "figure_id"),
     Index("ix_event_figures_figure_id", "figure_id"),
 )  # fmt: skip
 
 terms = Table(
     "terms", metadata,
-    _id(),
-    _of("reports"),
+    id_(),
+    of("reports"),
     Column("local", String(16), nullable=False),
-    _of("actors", "party_id", nullable=True),
+    of("actors", "party_id", nullable=True),
     Column("form", String(8), nullable=False),
     Column("commitment", Text),
-    *_span("commitment", nullable=True),
+    *span("commitment", nullable=True),
     Column("requires", JSON, nullable=False),
-    _of("statements", nullable=True),
+    of("statements", nullable=True),
     Column("confidence", Float, nullable=False),
     Index("ix_terms_report_id", "report_id"),
     Index("ix_terms_party_id", "party_id"),
@@ -321,82 +297,24 @@ terms = Table(
 
 relations = Table(
     "relations", metadata,
-    _id(),
-    _of("reports"),
+    id_(),
+    of("reports"),
     Column("local", String(16), nullable=False),
     Column("kind", String(8), nullable=False),
-    _of("actors", "from_id"),
-    _of("actors", "to_id"),
-    *_span("span"),
+    of("actors", "from_id"),
+    of("actors", "to_id"),
+    *span("span"),
     Column("confidence", Float, nullable=False),
     Index("ix_relations_report_id", "report_id"),
     Index("ix_relations_from_id", "from_id"),
     Index("ix_relations_to_id", "to_id"),
 )  # fmt: skip
 
-# ------------------------------------------------------------------ above the records
-
-reprints = Table(
-    "reprints", metadata,
-    Column("report_key", Text, primary_key=True),
-    Column("group_key", Text, nullable=False),
-    Column("lineage", JSON, nullable=False),
-    Index("ix_reprints_group_key", "group_key"),
-)  # fmt: skip
-
-incidents = Table(
-    "incidents", metadata,
-    Column("id", String(40), primary_key=True),
-    Column("type", String(10), nullable=False),
-    Column("status", String(12), nullable=False),
-    Column("start_date", Date),
-    Column("end_date", Date),
-    Column("first_reported", Date),
-    Column("last_reported", Date),
-    Column("place", Text),
-    Column("lat", Float),
-    Column("lon", Float),
-    Column("country", String(3)),
-    Column("killed_low", Float),
-    Column("killed_high", Float),
-    Column("independent_sources", Integer, nullable=False),
-    Column("disputed", Boolean, nullable=False),
-    Column("body", JSON, nullable=False),
-    Index("ix_incidents_type", "type", "status", "start_date"),
-    Index("ix_incidents_start_date", "start_date"),
-)  # fmt: skip
-
-links = Table(
-    "links", metadata,
-    _id(),
-    Column("incident_id", ForeignKey("incidents.id", ondelete="CASCADE"), nullable=False),
-    Column("report_key", Text, nullable=False),
-    *_span("trigger"),
-    Column("score", Float),
-    Column("reasons", JSON, nullable=False),
-    _of("decisions", cascade=False, nullable=True),
-    UniqueConstraint("incident_id", "report_key", "trigger_start", "trigger_end"),
-    Index("ix_links_report_key", "report_key", "trigger_start"),
-)  # fmt: skip
-
-decisions = Table(
-    "decisions", metadata,
-    _id(),
-    Column("kind", String(10), nullable=False),
-    Column("body", JSON, nullable=False),
-    Column("reviewer", Text, nullable=False),
-    Column("reason", Text),
-    Column("made", DateTime(timezone=True), nullable=False),
-    Column("undone", DateTime(timezone=True)),
-)  # fmt: skip
-
-# What linking worked out, by day, so that it need not again; it can be emptied at any time.
-comparisons = Table(
-    "comparisons", metadata,
-    Column("task", Text, primary_key=True),
-    Column("stamp", String(64), nullable=False),
-    Column("body", LargeBinary, nullable=False),
-)  # fmt: skip
-
 # Tables of what is in view, in the order in which their rows can be deleted by report.
 IN_VIEW = (terms, relations, figures, statements, events, places, actors)
+
+__all__ = [
+    "IN_VIEW", "actors", "comparisons", "decisions", "event_actors", "event_figures", "event_places", "event_statements", "events",
+    "failures", "fetches", "figures", "incidents", "links", "metadata", "places", "readers", "records", "relations", "reports", "reprints",
+    "runs", "statements", "tallies", "terms", "versions",
+]  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from dateline.archive import full_text, tables
+from dateline.archive import full_text, tables, tallies
 from dateline.archive.flatten import NUMBERED, flatten
 from dateline.archive.pack import pack
 from dateline.archive.rows import insert
@@ -180,6 +180,7 @@ def _write(batch: _Batch) -> None:
     connection = batch.connection
     new = [row for id_, row in batch.shown.items() if batch.view[id_][0].is_new]
     old = [row for id_, row in batch.shown.items() if not batch.view[id_][0].is_new]
+    tallies.take_off(connection, [row["id"] for row in old])
     insert(connection, tables.readers, batch.rows["readers"])
     insert(connection, tables.reports, new)
     if old:
@@ -217,4 +218,5 @@ def _into_view(batch: _Batch) -> None:
                 rows[name] += some
     for table in _IN_ORDER:
         insert(batch.connection, table, rows[table.name])
+    tallies.put_on(batch.connection, [f["id"] for f in found])
     full_text.index(batch.connection, found)

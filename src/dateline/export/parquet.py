@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from dateline.errors import ExportError
 
 
@@ -23,6 +21,9 @@ def write_parquet(path: Path, columns: Mapping[str, str], rows: Iterable[Sequenc
 
     The number of rows. Raises `ExportError`.
     """
+    # A tenth of a second to load; most answers are no Parquet.
+    import duckdb
+
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         lines = Path(folder) / "rows.jsonl"
         count = 0

@@ -9,6 +9,7 @@ is parted too, and so is a dateline from what follows only by its paragraph.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +19,8 @@ from dateline.reading.graph import Span
 _STOP = re.compile(r"(?<![.!?…])([.!?…]++)([\"'”’)\]]*+)(\s++|(?=[A-Z“\"‘]))")
 # The look-behind keeps a long run of spaces from being tried again at each of them.
 _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\r?\n\s*")
+# A sentence that is longer is none: lists and hostile texts go without a full stop, and much is asked of each sentence.
+LONGEST = 1_500
 _LAST_WORD = re.compile(r"[\w.&-]*\w$")
 
 
@@ -49,7 +52,18 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
         out.append((at, stop))
         at = m.end()
     out.append((at, end))
-    return [s for s in (_trim(text, a, b) for a, b in out) if s[0] < s[1]]
+    parts = [part for a, b in out for part in _in_reach(text, a, b)]
+    return [s for s in (_trim(text, a, b) for a, b in parts) if s[0] < s[1]]
+
+
+def _in_reach(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence; one that is too long in pieces, parted at a space where there is one."""
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield (start, cut)
+        start = cut
+    yield (start, end)
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -14,7 +14,7 @@ import feedparser
 from dateline.errors import BadMarkup, DatelineError, EmptySource
 from dateline.report import Report
 from dateline.sources.limits import check_size
-from dateline.sources.markup import html_text, with_title, xml_text
+from dateline.sources.markup import check_tags, html_text, with_title, xml_text
 
 # A feed with more items than this is no feed.
 MOST_ITEMS = 5_000
@@ -28,6 +28,7 @@ def read_feed(body: bytes, where: str) -> Iterator[Report | DatelineError]:
     """
     check_size(len(body), where, MOST_BYTES)
     text = xml_text(body, where)
+    check_tags(text, where)
     # feedparser takes a string for an address or a file name: it is given a stream.
     found = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")), response_headers={"content-type": "application/xml; charset=utf-8"}

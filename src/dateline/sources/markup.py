@@ -11,7 +11,7 @@ import lxml.html
 from lxml import etree
 
 from dateline.errors import BadMarkup, HostileSource
-from dateline.sources.limits import DEEPEST, MOST_ATTRIBUTES, MOST_ELEMENTS, check_size
+from dateline.sources.limits import DEEPEST, LONGEST_TAG, MOST_ATTRIBUTES, MOST_ELEMENTS, check_size
 from dateline.sources.plain import decode
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
@@ -91,6 +91,7 @@ def parse_xml(text: str, where: str, *, mend: bool = False) -> etree._Element:
 
 def _check_nesting(text: str, where: str) -> None:
     """Raise `HostileSource` for markup so deep or so many-tagged that only an attack is."""
+    check_tags(text, where)
     depth = 0
     for count, found in enumerate(re.finditer(r"<(/?)[A-Za-z][^<>]{0,10000}?(/?)>", text)):
         depth += -1 if found[1] else 0 if found[2] else 1
@@ -98,10 +99,17 @@ def _check_nesting(text: str, where: str) -> None:
             raise HostileSource(f"{where} nests its elements too deep, or has too many")
 
 
+def check_tags(markup: str, where: str) -> None:
+    """Raise `HostileSource` for a tag that is longer than any, or never ends."""
+    if re.search(rf"<[A-Za-z/][^<>]{{{LONGEST_TAG}}}", markup):
+        raise HostileSource(f"{where} has a tag of more than {LONGEST_TAG // 1024} KiB")
+
+
 def check_html(markup: str, where: str) -> None:
     """Raise `HostileSource` for a page that only an attack writes. Counts what stays open: `<p>` and `<br>` may."""
+    check_tags(markup, where)
     count = markup.count("<")
-    if count > 2 * MOST_ELEMENTS:
+    if count > MOST_ELEMENTS:
         raise HostileSource(f"{where} has {count:,} tags; no page has so many")
     depth = 0
     for found in re.finditer(

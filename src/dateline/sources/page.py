@@ -6,12 +6,15 @@ import re
 from datetime import date
 
 import trafilatura
+from trafilatura.meta import reset_caches
 
 from dateline.errors import EmptySource
 from dateline.report import Report
 from dateline.sources.markup import check_html
 from dateline.sources.plain import decode
 
+# Characters of a page that is worth forgetting.
+_LARGE = 2**19
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -40,6 +43,9 @@ def read_html(markup: str, id_: str, *, address: str | None = None) -> Report:
     found = trafilatura.bare_extraction(
         markup, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
     )
+    if len(markup) > _LARGE:
+        # It keeps strings of pages that it has seen, by the thousand.
+        reset_caches()
     body = (found.text or "") if found is not None and not isinstance(found, dict) else ""
     if found is None or isinstance(found, dict) or not body.strip():
         raise EmptySource(f"{id_} holds no article text; save the page with its text, or give the text itself")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select
 
 from dateline.archive import tables
 from dateline.archive.ask import where, who
 from dateline.archive.ask.question import Question
-from dateline.archive.stances import ASSERTS, DISPUTES
+from dateline.archive.disputed import disputed
 from dateline.errors import UnknownActor
 
 Ids: TypeAlias = Select[tuple[int]]
@@ -95,13 +95,3 @@ def _days(q: Question) -> list[ColumnElement[bool]]:
         # What began before and went on.
         out.append(or_(e.start_date >= q.since, and_(e.start_date.is_not(None), e.end_date >= q.since)))
     return out
-
-
-def disputed() -> ColumnElement[bool]:
-    """Denied, doubted or rejected by someone, and asserted by someone or by the report itself."""
-    told = select(es.event_id).join(tables.statements, s.id == es.statement_id)
-    against = e.id.in_(told.where(s.stance.in_(sorted(DISPUTES))))
-    of_it = es.event_id == e.id
-    by_someone = exists().where(of_it, es.statement_id == s.id, s.stance.in_(sorted(ASSERTS)))
-    in_its_own_voice = ~exists().where(of_it, es.said_by_rank.is_not(None))
-    return and_(against, or_(by_someone, in_its_own_voice))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, String, and_, cast, func, literal, select
 
 from dateline.archive import tables
 from dateline.archive.ask.conditions import on_events
@@ -57,25 +57,38 @@ def totals(
 
 def _events(connection: Connection, q: Question, split: str | None) -> list[tuple[Any, ...]]:
     """Day, split, count, and no toll."""
+    if q.is_open:
+        return _tallied(connection, split)
     if split == "disputed":
         return _by_dispute(connection, q)
     e, r = tables.events.c, tables.reports.c
     what, joined = _split(split)
     day = r.published if q.reported else e.start_date
-    if split in ("type", "status") and not q.reported:
-        # In the order of the index on types, which serves it alone.
-        counted = select(e.type, e.status, day, func.count()).where(*on_events(connection, q))
-        at = 0 if split == "type" else 1
-        return [(x[2], x[at], x[3], None, None) for x in connection.execute(counted.group_by(e.type, e.status, day))]
     by = [day, *([what] if what is not None else [])]
-    # An event may have an actor or a place twice.
-    query: Any = select(*by, func.count(func.distinct(e.id)) if joined else func.count()).select_from(tables.events)
+    count = func.count(func.distinct(e.id)) if joined else func.count()  # an event may have an actor or a place twice
+    query: Any = select(cast(day, String), *by[1:], count).select_from(tables.events)
     if q.reported or split == "outlet":
         query = query.join(tables.reports, r.id == e.report_id)
     for table, on in joined:
         query = query.join(table, on)
-    found = connection.execute(query.where(*on_events(connection, q)).group_by(*by))
+    found = connection.execute(query.where(*on_events(connection, q)).group_by(*by)).all()
     return [(x[0], x[1] if what is not None else None, x[-1], None, None) for x in found]
+
+
+def _tallied(connection: Connection, split: str | None) -> list[tuple[Any, ...]]:
+    """The same of all events, from the counts that the archive keeps."""
+    c = tables.tallies.c
+    if split is None or split == "disputed":
+        query = select(c.day, literal(None), func.sum(c.count)).where(c.split == "status").group_by(c.day)
+        found = [tuple(x) for x in connection.execute(query).all()]
+        if split is None:
+            return [(day, None, n, None, None) for day, _, n in found]
+        of = select(c.day, c.count).where(c.split == "disputed")
+        disputed = {day: n for day, n in connection.execute(of)}
+        rest = [(day, "undisputed", n - disputed.get(day, 0), None, None) for day, _, n in found]
+        return [x for x in rest if x[2]] + [(day, "disputed", n, None, None) for day, n in disputed.items()]
+    query = select(c.day, c.value, c.count).where(c.split == split)
+    return [(day, value or None, n, None, None) for day, value, n in connection.execute(query).all()]
 
 
 def _by_dispute(connection: Connection, q: Question) -> list[tuple[Any, ...]]:
@@ -122,15 +135,20 @@ def _incidents(connection: Connection, q: Question, split: str | None) -> Iterab
 
 def _gathered(found: Iterable[tuple[Any, ...]], by: str) -> list[Total]:
     counts: dict[tuple[date | None, str | None], int] = defaultdict(int)
-    killed: dict[tuple[date | None, str | None], list[float | None]] = defaultdict(lambda: [None, None])
+    killed: dict[tuple[date | None, str | None], list[float | None]] = {}
+    firsts: dict[Any, date | None] = {None: None, "": None}
     for day, split, count, low, high in found:
-        at = (first_day(day, by) if day else None, split)
+        if day not in firsts:
+            firsts[day] = first_day(date.fromisoformat(day) if isinstance(day, str) else day, by)
+        at = (firsts[day], split)
         counts[at] += count
         for n, value in enumerate((low, high)):
             if value is not None:
-                killed[at][n] = (killed[at][n] or 0.0) + value
+                sums = killed.setdefault(at, [None, None])
+                sums[n] = (sums[n] or 0.0) + value
     order = sorted(counts, key=lambda k: (k[0] is None, k[0] or date.min, -counts[k], k[1] or ""))
-    return [Total(named(d, by) if d else None, d, s, counts[d, s], *killed[d, s]) for d, s in order]
+    names = {d: named(d, by) if d else None for d in set(firsts.values())}
+    return [Total(names[d], d, s, counts[d, s], *killed.get((d, s), (None, None))) for d, s in order]
 
 
 def first_day(day: date, by: str) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from dateline.errors import BadQuestion
-from dateline.record import EventType, Status
+from dateline.kinds import EventType, Status
 
 Role = Literal["any", "actor", "recipient"]
 TYPES: tuple[str, ...] = get_args(EventType)

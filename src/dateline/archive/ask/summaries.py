@@ -10,12 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
-from dateline.archive import tables
+from dateline.archive import tables, tallies
 from dateline.archive.ask import conditions, where
 from dateline.archive.ask.order import latest_first, plain
 from dateline.archive.ask.question import EVERYTHING, Question
 from dateline.archive.store import Archive
-from dateline.knowledge.actors import load_register
 
 e, ea, ep, a, p, r, v, s, f, t = (
     x.c
@@ -109,17 +108,30 @@ def _meant_events(connection: Connection, q: Question) -> Select[tuple[int]]:
 def actors(archive: Archive, question: Question = EVERYTHING, most: int | None = None) -> list[ActorLine]:
     """Who takes part in the events that answer a question, the busiest first; of a question on actors, they and their parts."""
     with archive.reading() as connection:
-        # By the row of each report's actor first, which the index serves; by who it is then.
-        each: Any = select(ea.actor_id, *(func.sum(case((ea.role == n, 1), else_=0)).label(n) for n in _ROLES))
-        if question.actors:
-            each = each.where(ea.actor_id.in_(conditions.meant(connection, question.actors, question.alone)))
-        if not question.is_open:
-            each = each.where(ea.event_id.in_(_meant_events(connection, question)))
-        of = each.group_by(ea.actor_id).subquery()
-        who = (a.key, a.name, a.kind, a.country)
-        query = select(*who, func.sum(of.c.actor), func.sum(of.c.recipient)).join(of, of.c.actor_id == a.id)
-        found = connection.execute(query.group_by(*who)).all()
+        found = _tallied(connection) if question.is_open else _taking_part(connection, question)
     return _by_actor(found)[:most]
+
+
+def _tallied(connection: Connection) -> list[tuple[Any, ...]]:
+    """Of all events, from the counts that the archive keeps: key, name, kind, country, times in each role."""
+    c = tables.tallies.c
+    numbers: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for n, role in enumerate(_ROLES):
+        for value, count in connection.execute(select(c.value, c.count).where(c.split == f"as-{role}")).all():
+            numbers[value][n] = count
+    return [(*tallies.parts(value), *both) for value, both in numbers.items()]
+
+
+def _taking_part(connection: Connection, question: Question) -> Sequence[Any]:
+    # By the row of each report's actor first, which the index serves; by who it is then.
+    each: Any = select(ea.actor_id, *(func.sum(case((ea.role == n, 1), else_=0)).label(n) for n in _ROLES))
+    if question.actors:
+        each = each.where(ea.actor_id.in_(conditions.meant(connection, question.actors, question.alone)))
+    each = each.where(ea.event_id.in_(_meant_events(connection, question)))
+    of = each.group_by(ea.actor_id).subquery()
+    who = (a.key, a.name, a.kind, a.country)
+    query = select(*who, func.sum(of.c.actor), func.sum(of.c.recipient)).join(of, of.c.actor_id == a.id)
+    return connection.execute(query.group_by(*who)).all()
 
 
 def _by_actor(found: Sequence[Any]) -> list[ActorLine]:
@@ -130,6 +142,8 @@ def _by_actor(found: Sequence[Any]) -> list[ActorLine]:
         for role, n in zip(_ROLES, numbers, strict=True):
             counts[who][role] += int(n)
             seen[who][name, kind, country] += int(n)
+    from dateline.knowledge.actors import load_register  # a quarter of a second, for this question alone
+
     register = load_register()
     lines = []
     for who, c in counts.items():
@@ -142,6 +156,8 @@ def _by_actor(found: Sequence[Any]) -> list[ActorLine]:
 def places(archive: Archive, question: Question = EVERYTHING, most: int | None = None) -> list[PlaceLine]:
     """Where the events that answer a question are, the busiest place first; of a question on a place, what lies in it."""
     with archive.reading() as connection:
+        if question.is_open:
+            return _ordered(_tallied_places(connection))[:most]
         identity = func.coalesce(p.source, p.name)
         columns = (identity, p.country, func.min(p.name), func.min(p.lat), func.min(p.lon), func.min(p.precision))
         query: Any = (
@@ -157,8 +173,35 @@ def places(archive: Archive, question: Question = EVERYTHING, most: int | None =
             )
         if not question.is_open:
             query = query.where(ep.event_id.in_(_meant_events(connection, question)))
-        found = [PlaceLine(x[2], x[1], *x[3:]) for x in connection.execute(query)]
-    return sorted(found, key=lambda x: (-x.events, x.name, x.country or ""))[:most]
+        found = [PlaceLine(x[2], x[1], *x[3:]) for x in connection.execute(query).all()]
+    return _ordered(found)[:most]
+
+
+def _ordered(found: list[PlaceLine]) -> list[PlaceLine]:
+    return sorted(found, key=lambda x: (-x.events, x.name, x.country or ""))
+
+
+def _tallied_places(connection: Connection) -> list[PlaceLine]:
+    """Of all events, from the counts that the archive keeps."""
+    c = tables.tallies.c
+    known: dict[str, list[list[Any]]] = defaultdict(list)
+    for value in connection.execute(select(c.value).where(c.split == "as-spot")).scalars().all():
+        identity, country, *more = tallies.parts(value)
+        known[tallies.whole((identity, country))].append(more)
+    days = func.nullif(c.day, tallies.UNKNOWN)
+    query = select(c.value, func.sum(c.count), func.min(days), func.max(days)).where(c.split == "spot")
+    out = []
+    for value, count, first, last in connection.execute(query.group_by(c.value)).all():
+        name, lat, lon, precision = (
+            min((x for x in of if x is not None), default=None) for of in zip(*known[value], strict=True)
+        )
+        out.append(
+            PlaceLine(
+                str(name), tallies.parts(value)[1], lat, lon, str(precision), int(count),
+                date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None,
+            )
+        )  # fmt: skip
+    return out
 
 
 def _on_reports(q: Question, *, by_day: bool) -> list[ColumnElement[bool]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from dateline.archive.ask.conditions import on_events
 from dateline.archive.ask.order import latest_first, plain
@@ -15,6 +16,9 @@ from dateline.archive.ask.rows import EventInFull, in_full
 from dateline.archive.store import Archive
 from dateline.archive.tables import events as table
 from dateline.archive.tables import reports
+
+# Conditions on an event's own columns, none of them asked.
+_OWN: dict[str, Any] = {"types": (), "modes": (), "statuses": (), "since": None, "until": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,27 @@ def rows(connection: Connection, question: Question, most: int | None = None) ->
     """Row ids of the events that answer a question, in order."""
     c, r = table.c, reports.c
     query = select(c.id).join(reports, r.id == c.report_id).where(*on_events(connection, question))
+    if most is not None and replace(question, **_OWN).is_open:
+        query = query.where(*_late_enough(connection, query, most))
     query = query.order_by(latest_first(c.start_date), plain(connection, r.key), c.trigger_start, c.id)
     return list(connection.execute(query.limit(most)).scalars())
+
+
+def _late_enough(connection: Connection, query: Any, most: int) -> list[ColumnElement[bool]]:
+    """Of many events only those that can be among the last: a day, which an index finds without ordering all of them."""
+    c = table.c
+    last = (
+        connection.execute(
+            select(c.start_date)
+            .where(*([query.whereclause] if query.whereclause is not None else []), c.start_date.is_not(None))
+            .order_by(c.start_date.desc())
+            .offset(most - 1)
+            .limit(1)
+        ).scalar_one_or_none()
+        if most
+        else None
+    )
+    return [c.start_date >= last] if last else []
 
 
 def line_of(x: EventInFull) -> EventLine:

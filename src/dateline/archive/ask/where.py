@@ -11,13 +11,16 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from dateline.archive.tables import places
 from dateline.errors import UnknownPlace
-from dateline.knowledge import places as gazetteer
-from dateline.knowledge.places.rows import Candidate
+
+# The gazetteer is loaded for questions that name a place.
+if TYPE_CHECKING:
+    from dateline.knowledge.places import Candidate, Gazetteer
 
 _p = places.c
 _EARTH_KM = 6371.0
@@ -25,6 +28,12 @@ _EARTH_KM = 6371.0
 _SAME_KM = 50.0
 _DIVISION = re.compile(r"\s+(province|governorate|region|oblast|state|department|prefecture)$", re.IGNORECASE)
 FINE = ("exact", "settlement", "near", "route")
+
+
+def _gazetteer() -> Gazetteer:
+    from dateline.knowledge import places
+
+    return places.load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ def condition(
 
 
 def _country_code(name: str) -> str:
-    known = gazetteer.load()
+    known = _gazetteer()
     if len(name) == 3 and known.country(name.upper()):
         return name.upper()
     found = next((c for c in known.candidates(name) if c.feature == "PCLI" and c.country), None)
@@ -62,7 +71,7 @@ def _country_code(name: str) -> str:
 
 def meant(name: str) -> Candidate | None:
     """The gazetteer's likeliest place of a name; a division where the name says so ("Idlib province")."""
-    known = gazetteer.load()
+    known = _gazetteer()
     if len(name) == 3 and name.isupper() and (country := known.country(name)):
         return country[0]
     bare = _DIVISION.sub("", name)
@@ -93,7 +102,7 @@ def _inside(connection: Connection, name: str) -> ColumnElement[bool]:
 
 
 def _in_division(connection: Connection, country: str, admin1: str, place: Candidate) -> ColumnElement[bool]:
-    inside = gazetteer.load().in_division(country, admin1)
+    inside = _gazetteer().in_division(country, admin1)
     there = connection.execute(select(_p.source).where(_p.country == country, _p.source.is_not(None)).distinct())
     found = sorted({s for s in there.scalars() if s in inside} | {place.source})
     return _p.source.in_(found)

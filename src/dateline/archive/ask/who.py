@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, union
 
 from dateline.archive.tables import actors
-from dateline.knowledge.actors import Entry, load_register
+
+# The register is loaded for questions that name an actor.
+if TYPE_CHECKING:
+    from dateline.knowledge.actors import Entry, Register
 
 _a = actors.c
 
 
+def _register() -> Register:
+    from dateline.knowledge.actors import load_register
+
+    return load_register()
+
+
 def entries(name: str) -> tuple[Entry, ...]:
     """Entries of the register that a key, a name, an alias, a nationality or a seat of government stands for."""
-    register = load_register()
+    register = _register()
     if (entry := register.get(name)) is not None:
         return (entry,)
     found = register.named(name)
@@ -27,7 +37,7 @@ def entries(name: str) -> tuple[Entry, ...]:
 @cache
 def _parts() -> dict[str, tuple[str, ...]]:
     out: dict[str, list[str]] = {}
-    for entry in load_register().entries.values():
+    for entry in _register().entries.values():
         for whole in entry.wholes():
             out.setdefault(whole, []).append(entry.key)
     return {k: tuple(v) for k, v in out.items()}
@@ -73,5 +83,5 @@ def rows(names: Iterable[str], *, alone: bool) -> Select[tuple[int]]:
 
 
 def _below(key: str) -> ColumnElement[bool]:
-    """Keys of a state's bodies: `state:SYR/army`."""
-    return _a.key.startswith(f"{key}/", autoescape=True)
+    """Keys of a state's bodies: `state:SYR/army`. A span of keys, which an index serves where LIKE is not; "0" follows "/"."""
+    return and_(_a.key > f"{key}/", _a.key < f"{key}0", _a.key.startswith(f"{key}/", autoescape=True))

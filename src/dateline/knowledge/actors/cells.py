@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import get_args
 
+from dateline.kinds import ActorKind
 from dateline.knowledge.actors.schema import Alias, Role, TieKind
-from dateline.record import ActorKind
 
 KINDS = frozenset(get_args(ActorKind))
 TIE_KINDS = frozenset(get_args(TieKind))

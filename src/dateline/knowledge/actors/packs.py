@@ -38,9 +38,9 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import KnowledgeError
+from dateline.kinds import ActorKind
 from dateline.knowledge.actors.cells import KEY, KINDS, TIE_KINDS, alias_of, role_of
 from dateline.knowledge.actors.schema import Entry, Tie
-from dateline.record import ActorKind
 
 VARIABLE = "DATELINE_ACTORS"
 FIELDS = frozenset(

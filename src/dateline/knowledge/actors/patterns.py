@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from dateline.errors import KnowledgeError
-from dateline.record import ActorKind
+from dateline.kinds import ActorKind
 
 FILE = Path(__file__).parent / "patterns.toml"
 KINDS = frozenset(get_args(ActorKind))

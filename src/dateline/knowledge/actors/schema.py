@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from dateline.record import ActorKind
+from dateline.kinds import ActorKind
 
 
 @dataclass(frozen=True, slots=True)

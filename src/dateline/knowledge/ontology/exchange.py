@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import get_args
 
 from dateline.errors import KnowledgeError
-from dateline.record import ActorKind, EventType
+from dateline.kinds import ActorKind, EventType
 
 ARMED = frozenset(("state", "government", "military", "police", "rebel", "militia", "terrorist"))
 

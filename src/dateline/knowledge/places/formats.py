@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO, Any, get_args
 
 from dateline.errors import KnowledgeError
+from dateline.kinds import Precision
 from dateline.knowledge.places.rows import Matched, Row
 from dateline.knowledge.places.sources import country_codes, usable
-from dateline.record import Precision
 
 Reject = Callable[[str], None]
 

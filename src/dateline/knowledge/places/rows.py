@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.record import Precision
+from dateline.kinds import Precision
 
 # How a name came to match: the usual name, one of our news spellings, another name of the
 # place, an abbreviation ("Conn."), or only the looser key.

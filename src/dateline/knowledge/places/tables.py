@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import get_args
 
 from dateline.errors import KnowledgeError
+from dateline.kinds import Precision
 from dateline.knowledge.places.fold import fold
 from dateline.knowledge.places.rows import Row
-from dateline.record import Precision
 
 FILES = (
     "places.csv", "conflict_places.csv", "war_places.csv", "spellings.csv", "countries.csv", "abbreviations.csv",

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +16,7 @@ from dateline.export import acled, gdelt, geojson, hxl, notes, plover, polecat, 
 from dateline.export.cells import write_csv, write_tsv
 from dateline.export.facts import Fact, facts
 from dateline.export.parquet import write_parquet
+from dateline.export.whole import whole_file
 
 FORMATS = ("acled", "ucdp", "polecat", "plover", "gdelt", "geojson", "hxl", "parquet", "annotations")
 
@@ -61,25 +59,6 @@ def _told(found: Iterable[Any], tell: Callable[[int], None]) -> Iterator[Any]:
     for n, x in enumerate(found, 1):
         yield x
         tell(n)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A new file beside a path, put in its place when the block ends, and removed when it fails. Raises `ExportError`."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        os.close(handle)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror}") from None
-    made = Path(name)
-    try:
-        yield made
-        made.chmod(0o644)
-        made.replace(path)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror}") from None
-    finally:
-        made.unlink(missing_ok=True)
 
 
 def _kept(found: Iterable[Fact], left_out: Callable[[Fact], str | None], done: Written) -> Iterator[Fact]:

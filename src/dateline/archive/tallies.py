@@ -1,0 +1,121 @@
+"""How many events are there by day, actor, place, type? Counts kept beside the events, so that a total need not visit them all.
+
+The writer keeps them in the transaction in which it changes what is in view: what a batch takes
+out of view is taken off before, what it puts in view is added after. `recount` makes them anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, String, and_, cast, func, select, text
+
+from dateline.archive import tables
+from dateline.archive.disputed import disputed
+
+# A day that is not known, and a value that is not (a mode, a country); the last stands for `None`.
+UNKNOWN = ""
+# What a B-tree of PostgreSQL holds of a name, with room to spare.
+_LONGEST = 500
+_AT_ONCE = 5_000
+# Splits whose value is several in one.
+_WHOLE = frozenset(("as-actor", "as-recipient", "spot", "as-spot"))
+Key = tuple[str, str, str]
+
+e, ea, a, ep, p, r = (
+    t.c
+    for t in (
+        tables.events, tables.event_actors, tables.actors, tables.event_places, tables.places, tables.reports,
+    )
+)  # fmt: skip
+
+
+def whole(values: Sequence[Any]) -> str:
+    """Several values as one, such as key, name, kind and country of an actor."""
+    return json.dumps([v[:_LONGEST] if isinstance(v, str) else v for v in values], ensure_ascii=False)
+
+
+def parts(value: str) -> list[Any]:
+    """The values of a `whole`."""
+    return list(json.loads(value))
+
+
+def take_off(connection: Connection, reports: Sequence[int]) -> None:
+    """What these reports have in view no longer counts; call it before anything of them is changed."""
+    gone = Counter({k: -n for k, n in _counted(connection, reports)})
+    _add(connection, gone)
+    if gone:
+        connection.execute(
+            text("delete from tallies where split = :split and day = :day and value = :value and count <= 0"),
+            [{"split": s, "day": d, "value": v} for s, d, v in gone],
+        )
+
+
+def put_on(connection: Connection, reports: Sequence[int]) -> None:
+    """What these reports have in view counts; call it once all of it is written."""
+    _add(connection, Counter(dict(_counted(connection, reports))))
+
+
+def recount(connection: Connection) -> None:
+    """All counts anew."""
+    connection.execute(tables.tallies.delete())
+    _add(connection, Counter(dict(_counted(connection, None))))
+
+
+def _add(connection: Connection, counts: Counter[Key]) -> None:
+    # By the driver itself: SQLAlchemy's preparing of each row takes longer than the database does.
+    marks = ", ".join(("?" if connection.dialect.name == "sqlite" else "%s",) * 4)
+    rows = [(*key, n) for key, n in sorted(counts.items())]
+    for start in range(0, len(rows), _AT_ONCE):
+        connection.exec_driver_sql(
+            f"insert into tallies (split, day, value, count) values ({marks}) "
+            "on conflict (split, day, value) do update set count = tallies.count + excluded.count",
+            rows[start : start + _AT_ONCE],
+        )
+
+
+def _counted(connection: Connection, reports: Sequence[int] | None) -> Iterator[tuple[Key, int]]:
+    """Split, day and value with the number of events (of `as-…`: of parts taken), of some reports or of all."""
+    if reports is not None and not reports:
+        return
+    found: Counter[Key] = Counter()
+    for split, query in _queries():
+        if reports is not None:
+            query = query.where(e.report_id.in_(reports))
+        for *values, day, count in connection.execute(query).all():
+            value = whole(values) if split in _WHOLE else (values[0] or UNKNOWN)[:_LONGEST]
+            found[split, day or UNKNOWN, value] += count
+    yield from found.items()
+
+
+def _queries() -> Iterator[tuple[str, Any]]:
+    """For each split what it counts by, the day, and how many."""
+    day = cast(e.start_date, String)
+    each = func.count(func.distinct(e.id))  # an event may have an actor or a place twice
+    for split, column in (("type", e.type), ("status", e.status), ("mode", e.mode)):
+        yield split, select(column, day, func.count()).group_by(column, e.start_date)
+    by_outlet = select(r.outlet, day, func.count()).join(tables.reports, r.id == e.report_id)
+    yield "outlet", by_outlet.group_by(r.outlet, e.start_date)
+    yield "disputed", select(text("'disputed'"), day, func.count()).where(disputed()).group_by(e.start_date)
+    for role in ("actor", "recipient"):
+        taking = and_(ea.event_id == e.id, ea.role == role)
+        who = func.coalesce(a.key, a.name)
+        query = select(who, day, each).join(tables.event_actors, taking).join(tables.actors, a.id == ea.actor_id)
+        yield role, query.group_by(who, e.start_date)
+        full = (a.key, a.name, a.kind, a.country)
+        query = select(*full, text("''"), func.count()).select_from(tables.events)
+        query = query.join(tables.event_actors, taking).join(tables.actors, a.id == ea.actor_id)
+        yield f"as-{role}", query.group_by(*full)
+    for split, column in (("place", p.name), ("country", p.country)):
+        query = select(column, day, each).join(tables.event_places, ep.event_id == e.id)
+        yield split, query.join(tables.places, p.id == ep.place_id).group_by(column, e.start_date)
+    same = (func.coalesce(p.source, p.name), p.country)
+    query = select(*same, day, each).join(tables.event_places, ep.event_id == e.id)
+    yield "spot", query.join(tables.places, p.id == ep.place_id).group_by(*same, e.start_date)
+    full_spot = (*same, p.name, p.lat, p.lon, p.precision)
+    query = select(*full_spot, text("''"), func.count()).select_from(tables.events)
+    query = query.join(tables.event_places, ep.event_id == e.id).join(tables.places, p.id == ep.place_id)
+    yield "as-spot", query.group_by(*full_spot)
