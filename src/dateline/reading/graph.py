@@ -6,6 +6,7 @@ what `resolving/` reads; nothing in it is resolved yet.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,14 +63,18 @@ class Graph:
     sentences: tuple[Span, ...]
     marks: tuple[Mark, ...]
     links: tuple[Link, ...]
+    _of: dict[str, list[tuple[int, Mark]]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of(self, kind: MarkKind) -> list[tuple[int, Mark]]:
-        """Marks of one kind with their indices, in text order."""
-        return [(i, m) for i, m in enumerate(self.marks) if m.kind == kind]
+        """Marks of one kind with their indices, in text order; not to be changed."""
+        if not self._of:
+            for i, mark in enumerate(self.marks):
+                self._of.setdefault(mark.kind, []).append((i, mark))
+        return self._of.get(kind, [])
 
     def sentence_of(self, position: int) -> Span:
         """The sentence that holds a position; the whole text when none does."""
-        for start, end in self.sentences:
-            if start <= position < end:
-                return (start, end)
+        found = bisect_right(self.sentences, (position, len(self.text) + 1)) - 1
+        if found >= 0 and self.sentences[found][0] <= position < self.sentences[found][1]:
+            return self.sentences[found]
         return (0, len(self.text))

@@ -149,7 +149,7 @@ def _is_own_army(words: str, patterns: Patterns) -> bool:
 def _settled(readings: Mapping[int, Reading], story: Story) -> dict[int, Reading]:
     """Readings after the text's own acronyms and full names are known."""
     acronyms = {r.acronym.lower(): r for r in readings.values() if r.acronym}
-    full = [r for r in readings.values() if len(r.person) > 1]
+    full = [(i, r) for i, r in readings.items() if len(r.person) > 1]
     out: dict[int, Reading] = {}
     for i, reading in readings.items():
         if reading.core.lower() in story.patterns.home:
@@ -158,7 +158,7 @@ def _settled(readings: Mapping[int, Reading], story: Story) -> dict[int, Reading
         if introduced is not None and introduced is not reading:
             reading = replace(introduced, core=reading.core, acronym=None, weak=False)
         elif (reading.kind in ("person", "other") and len(reading.core.split()) == 1) or len(reading.person) == 1:
-            reading = _surname(reading, [f for j, f in readings.items() if j < i and f in full] or full, story)
+            reading = _surname(reading, [f for j, f in full if j < i] or [f for _, f in full], story)
         out[i] = reading
     return _armies_apart(out, story)
 

@@ -55,11 +55,7 @@ def leader_inside(
     text: str, mentions: Iterable[Span], org: str, register: Register, day: date | None
 ) -> tuple[Entry, Span] | None:
     """The head of a state or group whose name stands in a mention of it: "forces loyal to President Bashar al-Assad"."""
-    heads = [
-        e
-        for e in register.entries.values()
-        if any(r.org == org and r.role in HEADS and (day is None or r.held_on(day)) for r in e.roles)
-    ]
+    heads = register.in_office(HEADS, org, day)
     for start, end in mentions:
         for entry in heads:
             names = sorted((entry.name, *(a.text for a in entry.aliases)), key=len, reverse=True)

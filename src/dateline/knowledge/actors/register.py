@@ -121,6 +121,15 @@ class Register:
         """People with this last name."""
         return self._surnames.get(fold(name).split()[-1], []) if fold(name) else []
 
+    def in_office(self, roles: frozenset[str], org: str, day: date | None) -> list[Entry]:
+        """Who held one of these offices of an entry on a day, or ever when no day is given."""
+        held = {e.key: e for role in sorted(roles) for e in self._offices.get((role, org), [])}
+        return [
+            e
+            for e in held.values()
+            if any(r.org == org and r.role in roles and (day is None or r.held_on(day)) for r in e.roles)
+        ]
+
     def holders(self, role: str, org: str, day: date | None) -> list[Entry]:
         """Who held an office on a day; without a day nobody, for that would be a guess."""
         if day is None:
