@@ -14,10 +14,10 @@ from typing import cast
 from dateline.knowledge.ontology import Ontology
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Place, Span, Status, Time
+from dateline.resolving.clause import event_places, event_time
 from dateline.resolving.kind import settle_type
 from dateline.resolving.nominal import is_light, is_nominal, named_parties
 from dateline.resolving.status import settle
-from dateline.resolving.when_clause import event_time
 
 # A link to an actor is taken from here on; found on the project's own test.
 ACTOR_FLOOR = 0.6
@@ -25,7 +25,6 @@ ACTOR_FLOOR = 0.6
 ACTOR_FALLBACK = 0.45
 # Recipients are rarer and more often nobody: they need more.
 RECIPIENT_FLOOR = 0.6
-PLACE_FLOOR = 0.4
 
 # Index of an actor mark -> ids of the actors that it stands for (`who.Who.of_mark`).
 OfMark = Mapping[int, tuple[str, ...]]
@@ -75,10 +74,10 @@ def resolve_events(
         if is_nominal(graph.text[mark.start : mark.end]):
             actor = named_parties(graph.text, mark, actor)
         actor, recipient = _settle(mark, actor, recipient, mine, graph, of_mark)
-        where = _places(graph, mark, mine, places)
         sentence = graph.sentence_of(mark.start)
         status = settle(graph.text[sentence[0] : mark.start], cast(Status, mark.labels["status"]))
         type_, status = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
+        where = event_places(graph, mark, mine, places, status)
         when = event_time(graph, mark, mine, times, status)
         mode = mark.labels.get("mode") or None if type_ == mark.labels["type"] else None
         out.append(
@@ -167,15 +166,3 @@ def _settle(
         else:
             actor = [x for x in actor if x.id != name]
     return actor, recipient
-
-
-def _places(graph: Graph, mark: Mark, links: Sequence[Link], places: Sequence[Place]) -> list[str]:
-    """Linked places, best first; else the nearest place of the trigger's own sentence that follows a preposition."""
-    found: dict[str, float] = {}
-    for link in links:
-        if link.kind == "place" and link.score >= PLACE_FLOOR:
-            target = graph.marks[link.target].span
-            for p in places:
-                if any(overlap(target, m) for m in p.mentions):
-                    found[p.id] = max(found.get(p.id, 0.0), link.score)
-    return sorted(found, key=lambda p: -found[p])
