@@ -21,7 +21,7 @@ from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Place, Span, Time
 
 # A time is taken from this chance on, the likeliest place and further places from these.
-TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.35, 0.35, 0.5
+TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
 # What stands in another sentence needs a link of the model's this strong.
 LINK_FLOOR = 0.4
 _WORD = re.compile(r"[A-Za-z'’`-]+|[,;:—–]| - ")

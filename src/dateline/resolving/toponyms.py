@@ -12,7 +12,9 @@ from dateline.resolving.where import find_toponyms
 
 # A toponym that only the model saw is taken from this score on.
 SURE = 0.8
-_IN = re.compile(r"\b(?:in|at|near|to|into|from|inside|outside|across|around|through|throughout|within|over)(?: the)? $")
+_IN = re.compile(
+    r"\b(?:in|at|near|to|into|from|inside|outside|across|around|through|throughout|within|over)(?: the)? $"
+)
 
 
 def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
