@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from dateline.knowledge.actors import Entry, Register
 from dateline.record import Actor, ActorKind, Span
@@ -51,13 +52,24 @@ def _names(words: str, entry: Entry, register: Register) -> bool:
     return any(e is not None and e.key == entry.key for e in found)
 
 
+@lru_cache(maxsize=8)
+def _heads(register: Register) -> Mapping[str, tuple[Entry, ...]]:
+    """Who ever headed each state or group, in the order of the register."""
+    out: dict[str, dict[str, Entry]] = {}
+    for entry in register.entries.values():
+        for role in entry.roles:
+            if role.role in HEADS and role.org is not None:
+                out.setdefault(role.org, {})[entry.key] = entry
+    return {org: tuple(found.values()) for org, found in out.items()}
+
+
 def leader_inside(
     text: str, mentions: Iterable[Span], org: str, register: Register, day: date | None
 ) -> tuple[Entry, Span] | None:
     """The head of a state or group whose name stands in a mention of it: "forces loyal to President Bashar al-Assad"."""
     heads = [
         e
-        for e in register.entries.values()
+        for e in _heads(register).get(org, ())
         if any(r.org == org and r.role in HEADS and (day is None or r.held_on(day)) for r in e.roles)
     ]
     for start, end in mentions:
