@@ -16,9 +16,10 @@ from dateline.resolving.timex_rules import words
 
 Tense = Literal["past", "future", "unknown"]
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’`]t)?|['’`]ll\b|[;:\"“”]|\.\.\.")
+_WORD = re.compile(r"[A-Za-z]+(?:['’`]t)?|['’`]ll\b|[,;:\"“”]|\.\.\.")
+_TURNED = re.compile(r"last|this|the|next|early|late", re.IGNORECASE)
 # Clause borders weigh like words that were passed over.
-_BORDER_COST = 6
+_BORDER_COST, _COMMA_COST = 6, 3
 _RIGHT_COST = 3
 _REACH = 25
 
@@ -32,6 +33,9 @@ def tense_at(text: str, sentence: Span, span: Span) -> Tense:
     """Past or future by the nearest cue; unknown when the sentence has none in reach."""
     left = [m[0] for m in _WORD.finditer(text, sentence[0], span[0])]
     right = [m[0] for m in _WORD.finditer(text, span[1], sentence[1])]
+    opened = bool(left) and left[-1].lower() in _cues("opens_ahead") and not _TURNED.match(text, *span)
+    if opened and not (right and right[0].lower() in ("was", "were", "had")):
+        return "future"
     best: tuple[int, Tense] = (_REACH, "unknown")
     for words_, order, cost in ((left, range(len(left) - 1, -1, -1), 0), (right, range(len(right)), _RIGHT_COST)):
         best = min(best, _nearest(words_, order, cost), key=lambda b: b[0])
@@ -41,7 +45,7 @@ def tense_at(text: str, sentence: Span, span: Span) -> Tense:
 def _nearest(side: list[str], order: range, cost: int) -> tuple[int, Tense]:
     for i in order:
         word = side[i].lower()
-        cost += _BORDER_COST if word[0] in ';:"“”' else 1
+        cost += _BORDER_COST if word[0] in ';:"“”' else _COMMA_COST if word[0] == "," else 1
         if cost >= _REACH:
             break
         before = side[i - 1].lower() if i else ""

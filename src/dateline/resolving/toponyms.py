@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.knowledge.places import Gazetteer
+from dateline.knowledge.places.tables import place_words
 from dateline.reading.graph import Graph, Span
 from dateline.resolving.what import overlap
 from dateline.resolving.where import find_toponyms
 
 # A toponym that only the model saw is taken from this score on.
 SURE = 0.8
+_IN = re.compile(
+    r"\b(?:in|at|near|to|into|from|inside|outside|across|around|through|throughout|within|over)(?: the)? $"
+)
 
 
 def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
     """Spans of toponyms with scores, apart from each other.
 
-    A name that the model reads as an actor is no place ("Moscow said"), nor is a country's
-    name inside an actor's ("Russia's parliament") or what goes on as a name ("Gaza Strip Authority");
-    a town's before a common noun is ("Mopti police").
+    A name that the model reads as an actor is no place where a state or its capital may be meant
+    ("Moscow said", "Egypt proposed"), unless a word of place stands before it ("in Moscow"); a town
+    that an actor is called after is one ("Mopti police", "Athens Police Department"), but not in the
+    name of a body that stands for itself ("Kurdistan Freedom Falcons", "Gaza Strip Authority").
     """
     actors = [m.span for _, m in graph.of("actor")]
 
     def taken(span: Span) -> bool:
         inside = [a for a in actors if overlap(a, span)]
-        if not inside:
+        if not inside or _across(graph.text, span, inside):
             return False
-        return span in inside or _in_name(graph, span, inside) or _is_country(graph.text[slice(*span)], gazetteer)
+        if _is_state(graph.text[slice(*span)], gazetteer):
+            return span not in inside or not _IN.search(graph.text, max(0, span[0] - 12), span[0])
+        return span not in inside and _in_name(graph, span, inside)
 
     by_rule = [(s, x) for s, x in find_toponyms(graph.text, graph.sentences, gazetteer) if not taken(s)]
     by_model = [
@@ -43,12 +52,20 @@ def _is_named(words: str) -> bool:
     return any(c.isupper() for c in words) or "capital" in words
 
 
+def _across(text: str, span: Span, actors: list[Span]) -> bool:
+    """Whether the toponym reaches beyond every actor: the actor is named after it, not it after the actor."""
+    start = span[0] + 4 * (text[span[0] : span[0] + 4].lower() == "the ")
+    return all(start < a or e < span[1] for a, e in actors)
+
+
 def _in_name(graph: Graph, span: Span, actors: list[Span]) -> bool:
-    """Whether the toponym goes on as a name: "Kurdistan Freedom Falcons", not "Mopti police"."""
+    """Whether the toponym goes on as a body's own name: "Kurdistan Freedom Falcons", not "Mopti Police"."""
     end = max(e for _, e in actors)
     following = graph.text[span[1] : end].lstrip(" -'s")
-    return following[:1].isupper()
+    word = following.split(" ")[0].strip(".,'’").lower()
+    return following[:1].isupper() and word not in place_words().attributive
 
 
-def _is_country(name: str, gazetteer: Gazetteer) -> bool:
-    return any(c.precision == "country" for c in gazetteer.exact(name)[:3])
+def _is_state(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a state may be meant: its name or its capital's."""
+    return any(c.precision == "country" or c.feature == "PPLC" for c in gazetteer.exact(name)[:3])

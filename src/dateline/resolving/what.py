@@ -14,6 +14,7 @@ from typing import cast
 from dateline.knowledge.ontology import Ontology
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Place, Span, Status, Time
+from dateline.resolving.clause import event_places, event_time
 from dateline.resolving.kind import settle_type
 from dateline.resolving.nominal import is_light, is_nominal, named_parties
 from dateline.resolving.status import settle
@@ -24,8 +25,6 @@ ACTOR_FLOOR = 0.6
 ACTOR_FALLBACK = 0.45
 # Recipients are rarer and more often nobody: they need more.
 RECIPIENT_FLOOR = 0.6
-PLACE_FLOOR = 0.4
-DATE_FLOOR = 0.4
 
 # Index of an actor mark -> ids of the actors that it stands for (`who.Who.of_mark`).
 OfMark = Mapping[int, tuple[str, ...]]
@@ -75,11 +74,11 @@ def resolve_events(
         if is_nominal(graph.text[mark.start : mark.end]):
             actor = named_parties(graph.text, mark, actor)
         actor, recipient = _settle(mark, actor, recipient, mine, graph, of_mark)
-        where = _places(graph, mark, mine, places)
-        when = _time(graph, mark, mine, times)
         sentence = graph.sentence_of(mark.start)
         status = settle(graph.text[sentence[0] : mark.start], cast(Status, mark.labels["status"]))
         type_, status = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
+        where = event_places(graph, mark, mine, places, status)
+        when = event_time(graph, mark, mine, times, status)
         mode = mark.labels.get("mode") or None if type_ == mark.labels["type"] else None
         out.append(
             Event(
@@ -167,34 +166,3 @@ def _settle(
         else:
             actor = [x for x in actor if x.id != name]
     return actor, recipient
-
-
-def _places(graph: Graph, mark: Mark, links: Sequence[Link], places: Sequence[Place]) -> list[str]:
-    """Linked places, best first; else the nearest place of the trigger's own sentence that follows a preposition."""
-    found: dict[str, float] = {}
-    for link in links:
-        if link.kind == "place" and link.score >= PLACE_FLOOR:
-            target = graph.marks[link.target].span
-            for p in places:
-                if any(overlap(target, m) for m in p.mentions):
-                    found[p.id] = max(found.get(p.id, 0.0), link.score)
-    return sorted(found, key=lambda p: -found[p])
-
-
-def _time(graph: Graph, mark: Mark, links: Sequence[Link], times: Sequence[Time]) -> Time | None:
-    """The linked expression, when it names a day or longer; never the publication date."""
-    ranked = sorted((x for x in links if x.kind == "date" and x.score >= DATE_FLOOR), key=lambda x: -x.score)
-    for link in ranked:
-        target = graph.marks[link.target].span
-        for t in times:
-            if overlap(target, t.span) and t.start is not None:
-                return t
-    sentence = graph.sentence_of(mark.start)
-    inside = [t for t in times if overlap(t.span, sentence) and t.start is not None and t.type in ("DATE", "TIME")]
-    triggers = [m for _, m in graph.of("trigger") if overlap(m.span, sentence)]
-    # A sentence with one date: it dates the trigger that stands nearest to it.
-    if len(inside) == 1:
-        nearest = min(triggers, key=lambda m: abs(m.start - inside[0].span[0]), default=None)
-        if nearest is mark:
-            return inside[0]
-    return None

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.reading.graph import Span
 from dateline.record import Time
 from dateline.resolving import timex_moon, timex_parts, timex_periods, timex_spans, timex_values
-from dateline.resolving.timex_calendar import Bounds, bounds
+from dateline.resolving.timex_calendar import Bounds, bounds, shift
 from dateline.resolving.timex_rules import Found, find
 from dateline.resolving.timex_tense import tense_at
 from dateline.resolving.timex_values import Setting, Timex
@@ -27,6 +27,14 @@ _DATELINE_TAIL = re.compile(r"\s*(?:\([^)]*\)\s*)?[-–—_:]|\s*\([A-Z]")
 # Years this far from publication, and this many of them, make a text narrated history.
 _FAR_YEARS, _MANY = 2, 3
 _SINCE = re.compile(r"\bsince\s+(?:at least\s+|the\s+|about\s+|early\s+|late\s+)*$", re.IGNORECASE)
+_DAYS = re.compile(r"P(\d+)D")
+_RUN = re.compile(r"P(\d\d?)([DWMY])")
+_LASTED = re.compile(
+    r"\b(?:has|have)\b[^;:]*\bfor (?:(?:the|nearly|almost|about|some|more than|over) )*$", re.IGNORECASE
+)
+_ENDED = re.compile(r"\b(?:ended|ending|ends|after|following|capped) (?:(?:nearly|almost|about|some|more than|over) )*$", re.IGNORECASE)  # fmt: skip
+_BESIDE = re.compile(r"\s+(after|before)\s+(?!(?:that|this|which|then)\b)\w", re.IGNORECASE)
+_LOOSE = re.compile(r"(?:more|less|fewer|at|nearly|almost|about|around|over|some|up|within|under)\b", re.IGNORECASE)
 _GRAIN = re.compile(r"\d{4}(?:-(?:(?P<W>W\d\d)|(?P<Q>Q\d)|(?P<D>\d\d-\d\d)|(?P<M>\d\d)))?")
 
 
@@ -53,6 +61,8 @@ def resolve_times(text: str, sentences: Sequence[Span], published: date | None) 
         if timex is None:
             continue
         days = _since(text, one, timex.bounds(), today)
+        if days == (None, None) and timex.type == "DURATION":
+            days = _anchored(text, one, timex, focus if unit == "D" and focus else today, sentence[0])
         out.append(
             Time(id=f"t{len(out) + 1}", span=(one.start, one.end), type=timex.type, value=timex.value,
                  start=days[0], end=days[1])
@@ -99,6 +109,26 @@ def _since(text: str, found: Found, days: Bounds, today: date | None) -> Bounds:
     if today and days[0] and days[0] < today and _SINCE.search(text, max(0, found.start - 30), found.start):
         return (days[0], today)
     return days
+
+
+def _anchored(text: str, found: Found, timex: Timex, anchor: date | None, opening: int) -> Bounds:
+    """The days that a duration covers, where the text ties it to a day; else none.
+
+    "on Tuesday, two days after rebels took the town": the day that they took it; "they have
+    held it for two years", "ended a week of fighting": the run up to the day spoken of.
+    """
+    run, before = _RUN.fullmatch(timex.value or ""), text[opening : found.start]
+    if anchor and run and (_LASTED.search(before) or (_ENDED.search(before) and text.startswith(" of ", found.end))):
+        return (shift(anchor, run[2], -int(run[1])), anchor)
+    count, which = _DAYS.fullmatch(timex.value or ""), _BESIDE.match(text, found.end)
+    if anchor is None or count is None or which is None or _LOOSE.match(text, found.start):
+        return (None, None)
+    step = timedelta(days=int(count[1]))
+    try:
+        day = anchor - step if which[1] == "after" else anchor + step
+    except OverflowError:
+        return (None, None)
+    return (day, day)
 
 
 def _compares(found: Found) -> bool:

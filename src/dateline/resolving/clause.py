@@ -1,0 +1,188 @@
+"""What of its sentence does an event belong to: which time dates it, which places did it happen in?
+
+A sum of weights, one for each thing that holds of the event and the time or place: which
+comes first, what stands between them ("and" joins, "after" parts), whether another is nearer,
+whether the event has happened; then the model's link. The weights are in
+`knowledge/clause.toml`, fitted on the corpus by `python -m quality.clause_fit`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from dateline.errors import KnowledgeError
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.record import Place, Span, Time
+
+# A time is taken from this chance on, the likeliest place and further places from these.
+TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
+# What stands in another sentence needs a link of the model's this strong.
+LINK_FLOOR = 0.4
+_WORD = re.compile(r"[A-Za-z'’`-]+|[,;:—–]| - ")
+# What stands between an event and a time: one feature for each kind.
+_BETWEEN: Mapping[str, str] = {
+    **dict.fromkeys(("after", "following"), "after"), "before": "before", "since": "since", "to": "to", "and": "and",
+    **dict.fromkeys(("who", "which", "whose", "whom", "where"), "relative"), "that": "that",
+    **dict.fromkeys((";", ":", "—", "–", " - "), "stop"), **dict.fromkeys(("when", "as", "while"), "as"),
+    **dict.fromkeys(("but", "yet", "although", "though"), "but"), "or": "or",
+    **dict.fromkeys(("if", "unless", "until", "once"), "if"),
+    **dict.fromkeys(("said", "says", "told", "announced", "reported"), "said"),
+}  # fmt: skip
+_TIED = re.compile(r"\s(?:after|before)\s")
+_PREPOSITIONS = (
+    "on",
+    "in",
+    "at",
+    "since",
+    "by",
+    "until",
+    "from",
+    "for",
+    "of",
+    "during",
+    "before",
+    "after",
+    "between",
+    "near",
+    "to",
+    "into",
+    "outside",
+    "inside",
+    "across",
+    "around",
+    "over",
+    "through",
+    "against",
+    "with",
+)
+
+
+def features(
+    text: str, sentence: Span, event: Span, status: str, time: Span, events: Sequence[Span], times: Sequence[Span]
+) -> Iterator[str]:
+    """Names of what holds of an event and a time, or a place in the place of it.
+
+    `events` and `times` are all spans of the sentence, the two asked of included.
+    """
+    before = time[1] <= event[0]
+    gap = (time[1], event[0]) if before else (event[1], time[0])
+    order = "time-event" if before else "event-time" if event[1] <= time[0] else "inside"
+    yield order
+    words = [m[0].lower() for m in _WORD.finditer(text, *gap)] if gap[0] < gap[1] else []
+    n = sum(w[0].isalpha() for w in words)
+    yield f"words:{'0-2' if n < 3 else '3-6' if n < 7 else '7-12' if n < 13 else '13-20' if n < 21 else '21-'}"
+    for kind in sorted({_BETWEEN[w] for w in words if w in _BETWEEN}):
+        yield f"{order}:{kind}"
+    if before and n < 3 and not {"a", "an", "the", *_PREPOSITIONS} & set(words):
+        yield "attributive"
+    if (tie := _TIED.match(text, time[1])) and not any(tie.end() <= e[0] < event[0] for e in events):
+        yield "tied" if before else "tied-to-another"
+    commas = words.count(",")
+    yield f"{order}:commas:{min(2, commas)}"
+    inner = sum(gap[0] <= e[0] and e[1] <= gap[1] for e in events)
+    yield f"{order}:events-between:{min(2, inner)}"
+    if min(events, key=lambda e: abs(e[0] - time[0]), default=event) == event:
+        yield "nearest-event"
+    nearest = min(times, key=lambda t: abs(t[0] - event[0]), default=time)
+    if nearest != time:
+        yield "nearer-time"
+    elif len(times) > 1:
+        yield "nearest-time-of-several"
+    yield f"status:{status}"
+    yield from _around(text, sentence, event, time, order)
+
+
+def _around(text: str, sentence: Span, event: Span, time: Span, order: str) -> Iterator[str]:
+    """What stands right before the event and at the time."""
+    lead = text[max(sentence[0], event[0] - 14) : event[0]].lower().split()
+    if "had" in lead[-2:] or "having" in lead[-2:]:
+        yield f"{order}:had"
+    if lead[-1:] == ["to"]:
+        yield f"{order}:infinitive"
+    if text[event[0] : event[1]].endswith("ing"):
+        yield f"{order}:-ing"
+    opening = len(text[sentence[0] : time[0]].split())
+    if opening <= 2:
+        yield "opens-sentence"
+    held = text[max(sentence[0], time[0] - 12) : time[0]].lower().split()
+    yield f"after:{held[-1] if held and held[-1] in _PREPOSITIONS else 'other'}"
+    if text[time[1] : time[1] + 2] in ("'s", "’s", "`s"):
+        yield f"{order}:possessive"
+
+
+@cache
+def weights(what: Literal["time", "place"]) -> Mapping[str, float]:
+    """Weight by feature, with "bias"; and "link", "words", "base" that weigh the model's link against the words."""
+    raw = files("dateline.knowledge").joinpath("clause.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(raw)[what]
+    wrong = [k for k, v in table.items() if not isinstance(v, int | float) or not math.isfinite(v)]
+    missing = [k for k in ("bias", "link", "words", "base") if k not in table]
+    if wrong or missing:
+        raise KnowledgeError(f"clause.toml, {what}: no number for {', '.join([*wrong, *missing])}")
+    return {k: float(v) for k, v in table.items()}
+
+
+def chance(what: Literal["time", "place"], found: Iterator[str], link: float) -> float:
+    """The chance that the event belongs to the time or place; `link` is the model's score, 0 to 1."""
+    w = weights(what)
+    link = min(0.99, max(0.02, link))
+    words = w["bias"] + sum(w.get(f, 0.0) for f in found)
+    return 1 / (1 + math.exp(-w["base"] - w["link"] * math.log(link / (1 - link)) - w["words"] * words))
+
+
+def dates_events(time: Time) -> bool:
+    """Whether an expression names days on which something could have happened."""
+    return time.start is not None and time.type != "SET"
+
+
+def event_time(graph: Graph, event: Mark, links: Sequence[Link], times: Sequence[Time], status: str) -> Time | None:
+    """The likeliest time of the event's sentence, else the one that the model links it to; never the publication day.
+
+    `links` are the event's own; `status` is the event's.
+    """
+    sentence = graph.sentence_of(event.start)
+    dated = [(graph.marks[x.target].span, x.score) for x in links if x.kind == "date"]
+    inside = [t for t in times if dates_events(t) and sentence[0] <= t.span[0] < sentence[1]]
+    events = [m.span for _, m in graph.of("trigger") if sentence[0] <= m.start < sentence[1]]
+    best: tuple[float, Time | None] = (TIME_FLOOR, None)
+    for t in inside:
+        link = max((x for span, x in dated if _share(span, t.span)), default=0.0)
+        held = features(graph.text, sentence, event.span, status, t.span, events, [x.span for x in inside])
+        best = max(best, (chance("time", held, link), t), key=lambda b: b[0])
+    if best[1] is not None:
+        return best[1]
+    for span, score in sorted(dated, key=lambda x: -x[1]):
+        away = next((t for t in times if dates_events(t) and t not in inside and _share(span, t.span)), None)
+        if score >= LINK_FLOOR and away is not None:
+            return away
+    return None
+
+
+def event_places(graph: Graph, event: Mark, links: Sequence[Link], places: Sequence[Place], status: str) -> list[str]:
+    """Ids of the places of the event's sentence that it likeliest happened in, and of those elsewhere that the model links it to, best first."""
+    sentence = graph.sentence_of(event.start)
+    linked = [(graph.marks[x.target].span, x.score) for x in links if x.kind == "place"]
+    inside = [(p.id, m) for p in places for m in p.mentions if sentence[0] <= m[0] < sentence[1]]
+    events = [m.span for _, m in graph.of("trigger") if sentence[0] <= m.start < sentence[1]]
+    found: dict[str, float] = {}
+    for name, span in inside:
+        link = max((x for s, x in linked if _share(s, span)), default=0.0)
+        held = features(graph.text, sentence, event.span, status, span, events, [m for _, m in inside])
+        found[name] = max(found.get(name, 0.0), chance("place", held, link))
+    best = max(found.values(), default=0.0)
+    kept = {p: x for p, x in found.items() if x >= MORE_PLACES or x == best >= PLACE_FLOOR}
+    for span, score in linked:
+        away = (p.id for p in places if p.id not in found and any(_share(span, m) for m in p.mentions))
+        if score >= LINK_FLOOR:
+            kept |= {p: score for p in away}
+    return sorted(kept, key=lambda p: -kept[p])
+
+
+def _share(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

@@ -1,0 +1,52 @@
+"""Which time of its sentence dates an event? Rows: the sentence, the event, its status, the time that dates it or none."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import isfinite
+from typing import Literal
+
+import pytest
+
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.clause import chance, event_time, weights
+from dateline.resolving.when import resolve_times
+
+PUBLISHED = date(2016, 2, 20)
+
+
+def _dated(text: str, triggers: list[str], asked: str, status: str, link: float = 0.0) -> str | None:
+    times = resolve_times(text, [(0, len(text))], PUBLISHED)
+    events = [Mark("trigger", text.index(t), text.index(t) + len(t)) for t in triggers]
+    days = [Mark("date", *t.span) for t in times]
+    links = [Link("date", triggers.index(asked), len(events), link)] if link else []
+    graph = Graph(text, ((0, len(text)),), (*events, *days), tuple(links))
+    time = event_time(graph, events[triggers.index(asked)], links, times, status)
+    return text[slice(*time.span)] if time else None
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers", "asked", "status", "day"),
+    [
+        ("Rebels shelled the depot on Friday.", ["shelled"], "shelled", "happened", "Friday"),
+        ("On Friday rebels shelled the depot and seized a bridge.", ["shelled", "seized"], "seized", "happened", "Friday"),
+        ("Troops left on Friday, two days after rebels took the town.", ["left", "took"], "left", "happened", "Friday"),
+        ("Troops left on Friday, two days after rebels took the town.", ["left", "took"], "took", "happened", "two days"),
+        ("The army said on Friday that it would attack.", ["attack"], "attack", "conditional", None),
+        ("The envoy urged both sides on Friday to stop the shelling.", ["urged", "stop"], "stop", "demanded", None),
+        ("Rebels shelled the depot.", ["shelled"], "shelled", "happened", None),
+    ],
+)  # fmt: skip
+def test_the_time_of_its_own_clause(text: str, triggers: list[str], asked: str, status: str, day: str | None) -> None:
+    assert _dated(text, triggers, asked, status) == day
+
+
+def test_a_link_of_the_model_speaks_for_a_time() -> None:
+    text, triggers = "The army said on Friday, after days of talks, that it had struck the port.", ["struck"]
+    assert _dated(text, triggers, "struck", "happened", 0.95) == "Friday"
+
+
+@pytest.mark.parametrize("what", ["time", "place"])
+def test_chance_rises_with_the_link(what: Literal["time", "place"]) -> None:
+    assert all(isfinite(v) for v in weights(what).values())
+    assert chance(what, iter(()), 0.1) < chance(what, iter(()), 0.9)
