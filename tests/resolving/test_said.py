@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Event
+from dateline.record import Event, Participant
 from dateline.resolving.said import resolve_statements
 
 
@@ -63,3 +63,16 @@ def test_a_denied_it_stands_alone() -> None:
     marks = (Mark("cue", 8, 12, 0.9, {"stance": "denies"}), Mark("content", 13, len(text) - 1))
     statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, (Link("content", 0, 1),)), {}, ())
     assert [text[a:b] for a, b in statements[0].content] == ["it"]
+
+
+def test_who_did_the_act_before_a_participle_speaks_on() -> None:
+    text = "Peru hit out at Chile, telling a daily that it would leave."
+    marks = (Mark("actor", 0, 4), Mark("cue", 23, 30, 0.9, {"stance": "says"}))
+    event = Event(
+        id="e1", type="ACCUSE", mode=None, status="happened", trigger=(5, 8), sentence=(0, len(text)),
+        actor=[Participant(id="a1", span=(0, 4))], recipient=[], places=[], time=None, start=None, end=None,
+        cameo=None, confidence=0.9,
+    )  # fmt: skip
+    graph = Graph(text, ((0, len(text)),), marks, ())
+    assert [s.speaker for s in resolve_statements(graph, {0: ("a1",)}, (event,))[0]] == ["a1"]
+    assert [s.speaker for s in resolve_statements(graph, {0: ("a1",)}, ())[0]] == [None]

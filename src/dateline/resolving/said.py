@@ -46,6 +46,7 @@ def resolve_statements(
             SPEAKER_FLOOR,
             SPEAKER_FALLBACK,
         )
+        speakers = speakers or _who_goes_on(graph, cue, events)
         found = [graph.marks[x.target].span for x in mine if x.kind == "content"]
         content = [
             span
@@ -64,6 +65,16 @@ def resolve_statements(
             )  # fmt: skip
     kept = _without_denied_claims(graph, out)
     return _about_the_accused(graph, kept, events), tuple(_attribute(e, kept) for e in events)
+
+
+def _who_goes_on(graph: Graph, cue: Mark, events: Sequence[Event]) -> list[Participant]:
+    """ "Assad hit out at Turkey, telling a daily that …": who did the act before a participle speaks on."""
+    words = graph.text[cue.start : cue.end].lower()
+    if not words.endswith("ing") or graph.text[max(0, cue.start - 2) : cue.start] != ", ":
+        return []
+    sentence = graph.sentence_of(cue.start)
+    before = [e for e in events if e.sentence == sentence and e.trigger[1] <= cue.start and e.actor]
+    return list(before[0].actor) if before else []
 
 
 # Who answers an accusation with one of these speaks of the act that it was about.

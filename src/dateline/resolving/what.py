@@ -16,6 +16,7 @@ from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Place, Span, Status, Time
 from dateline.resolving.clause import event_places, event_time
 from dateline.resolving.kind import settle_type
+from dateline.resolving.mode import settle_mode
 from dateline.resolving.nominal import is_light, is_nominal, named_parties
 from dateline.resolving.status import settle
 
@@ -79,7 +80,9 @@ def resolve_events(
         type_, status = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
         where = event_places(graph, mark, mine, places, status)
         when = event_time(graph, mark, mine, times, status)
-        mode = mark.labels.get("mode") or None if type_ == mark.labels["type"] else None
+        mode = (
+            settle_mode(graph.text, sentence, mark.labels.get("mode") or None) if type_ == mark.labels["type"] else None
+        )
         out.append(
             Event(
                 id=f"e{len(out) + 1}", type=type_, mode=mode, status=status, trigger=mark.span,

@@ -30,8 +30,12 @@ _SIDE: Mapping[str, str] = {
 }  # fmt: skip
 
 
+# Several states are no one state and no body of theirs: "world powers" are not the UN.
+SEVERAL = frozenset(("powers", "countries", "nations", "states", "capitals", "governments"))
+
+
 def at_odds(cluster: Cluster, reading: Reading) -> bool:
-    """Two different keys, two sides, a person and a group, or two counts of victims are never one actor."""
+    """Two different keys, one and several states, two sides, a person and a group, or two counts of victims are never one actor."""
     if other_victims(cluster, reading):
         return True
     side = _SIDE.get(reading.kind)
@@ -39,6 +43,8 @@ def at_odds(cluster: Cluster, reading: Reading) -> bool:
     if side and sides and side not in sides and not reading.weak:
         return True
     keys = {r.key for r in cluster.readings.values() if r.key}
+    if (reading.key and cluster.first.head in SEVERAL) or (keys and reading.head in SEVERAL):
+        return True
     return bool(reading.key and keys and reading.key not in keys) or cluster.is_person != (reading.kind == "person")
 
 

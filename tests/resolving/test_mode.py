@@ -1,0 +1,34 @@
+"""How was it done, as far as the words show it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.resolving.mode import evidence, settle_mode
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "right"),
+    [
+        ("Jets pounded the ridge.", "aerial", "aerial"),
+        ("Four Su-25s hit the ridge.", "aerial", "aerial"),
+        ("A bomb attack in the market killed nine.", "aerial", "explosives"),
+        ("The attack in the market killed nine.", "aerial", None),
+        ("A man blew himself up at the gate.", "suicide-attack", "suicide-attack"),
+        ("A car bomb went off at the gate.", "suicide-attack", None),
+        ("The two met in Geneva.", "phone", None),
+        ("The two spoke by telephone.", "phone", "phone"),
+        ("Gunmen opened fire on the bus.", "firearms", "firearms"),
+        ("Gunmen opened fire on the bus.", None, None),
+    ],
+)
+def test_a_mode_needs_words_that_show_it(text: str, mode: str | None, right: str | None) -> None:
+    assert settle_mode(text, (0, len(text)), mode) == right
+
+
+def test_words_of_the_next_sentence_show_nothing() -> None:
+    assert settle_mode("An attack killed nine. Jets left.", (0, 22), "aerial") is None
+
+
+def test_every_mode_of_the_table_is_of_the_codebook() -> None:
+    assert set(evidence()) == {"aerial", "drone", "phone", "suicide-attack"}
