@@ -1,0 +1,45 @@
+"""Where nobody is concerned there is no attack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dateline.record import Actor, Event, Figure
+from dateline.resolving.restraint import restrained
+
+
+def event(n: int, type_: Any) -> Event:
+    return Event(
+        id=f"e{n}", type=type_, mode=None, status="happened", trigger=(n, n + 1), sentence=(0, 9), actor=[], recipient=[],
+        places=[], time=None, start=None, end=None, cameo=None, confidence=0.9,
+    )  # fmt: skip
+
+
+def actor(kind: Any, key: str | None = None) -> Actor:
+    return Actor(id="a1", key=key, name="x", kind=kind, country=None, part_of=None, mentions=[(0, 1)])
+
+
+EVENTS = (event(1, "ASSAULT"), event(2, "ACCUSE"))
+DEAD = Figure(id="f1", span=(0, 1), low=3, high=3, measure="killed", confidence=0.9)
+
+
+@pytest.mark.parametrize(
+    ("actors", "figures", "types"),
+    [
+        ((), (), ["ACCUSE"]),
+        ((actor("other"), actor("media")), (), ["ACCUSE"]),
+        ((actor("person"),), (), ["ACCUSE"]),
+        ((actor("person", "person:x"),), (), ["ASSAULT", "ACCUSE"]),
+        ((actor("civilians"),), (), ["ASSAULT", "ACCUSE"]),
+        ((actor("militia"),), (), ["ASSAULT", "ACCUSE"]),
+        ((), (DEAD,), ["ASSAULT", "ACCUSE"]),
+    ],
+)
+def test_an_attack_needs_somebody_who_is_concerned(
+    actors: tuple[Actor, ...], figures: tuple[Figure, ...], types: list[str]
+) -> None:
+    kept = restrained(EVENTS, actors, figures)
+    assert [e.type for e in kept] == types
+    assert [e.id for e in kept] == [f"e{n}" for n in range(1, len(types) + 1)]
