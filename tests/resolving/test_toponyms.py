@@ -14,6 +14,14 @@ from dateline.resolving.toponyms import toponyms
         ("Fighting broke out in Mopti after Mopti police fired.", ["Mopti police"], ["Mopti", "Mopti"]),
         ("Moscow denied it had struck Idlib.", ["Moscow"], ["Idlib"]),
         ("The Kurdistan Freedom Falcons struck in Ankara.", ["Kurdistan Freedom Falcons"], ["Ankara"]),
+        (
+            "Two men were held, the Gainesville Police Department said.",
+            ["Gainesville Police Department"],
+            ["Gainesville"],
+        ),
+        ("The family wired money to a bank in Canada.", ["Canada"], ["Canada"]),
+        ("Canada denied that it had paid.", ["Canada"], []),
+        ("The US State Department said so.", ["US State Department"], []),
     ],
 )
 def test_a_place_is_named_where_no_actor_stands(text: str, actors: list[str], expected: list[str]) -> None:

@@ -34,6 +34,8 @@ _BETWEEN: Mapping[str, str] = {
     **dict.fromkeys(("if", "unless", "until", "once"), "if"),
     **dict.fromkeys(("said", "says", "told", "announced", "reported"), "said"),
 }  # fmt: skip
+# Nothing so many characters away is weighed; the first words of a sentence end within so many.
+_REACH, _OPENING = 600, 60
 _TIED = re.compile(r"\s(?:after|before)\s")
 _PREPOSITIONS = (
     "on",
@@ -107,8 +109,7 @@ def _around(text: str, sentence: Span, event: Span, time: Span, order: str) -> I
         yield f"{order}:infinitive"
     if text[event[0] : event[1]].endswith("ing"):
         yield f"{order}:-ing"
-    opening = len(text[sentence[0] : time[0]].split())
-    if opening <= 2:
+    if time[0] - sentence[0] <= _OPENING and len(text[sentence[0] : time[0]].split()) <= 2:
         yield "opens-sentence"
     held = text[max(sentence[0], time[0] - 12) : time[0]].lower().split()
     yield f"after:{held[-1] if held and held[-1] in _PREPOSITIONS else 'other'}"
@@ -148,8 +149,9 @@ def event_time(graph: Graph, event: Mark, links: Sequence[Link], times: Sequence
     """
     sentence = graph.sentence_of(event.start)
     dated = [(graph.marks[x.target].span, x.score) for x in links if x.kind == "date"]
-    inside = [t for t in times if dates_events(t) and sentence[0] <= t.span[0] < sentence[1]]
-    events = [m.span for _, m in graph.of("trigger") if sentence[0] <= m.start < sentence[1]]
+    near = _near(sentence, event)
+    inside = [t for t in times if dates_events(t) and near[0] <= t.span[0] < near[1]]
+    events = [m.span for _, m in graph.of("trigger") if near[0] <= m.start < near[1]]
     best: tuple[float, Time | None] = (TIME_FLOOR, None)
     for t in inside:
         link = max((x for span, x in dated if _share(span, t.span)), default=0.0)
@@ -168,8 +170,9 @@ def event_places(graph: Graph, event: Mark, links: Sequence[Link], places: Seque
     """Ids of the places of the event's sentence that it likeliest happened in, and of those elsewhere that the model links it to, best first."""
     sentence = graph.sentence_of(event.start)
     linked = [(graph.marks[x.target].span, x.score) for x in links if x.kind == "place"]
-    inside = [(p.id, m) for p in places for m in p.mentions if sentence[0] <= m[0] < sentence[1]]
-    events = [m.span for _, m in graph.of("trigger") if sentence[0] <= m.start < sentence[1]]
+    near = _near(sentence, event)
+    inside = [(p.id, m) for p in places for m in p.mentions if near[0] <= m[0] < near[1]]
+    events = [m.span for _, m in graph.of("trigger") if near[0] <= m.start < near[1]]
     found: dict[str, float] = {}
     for name, span in inside:
         link = max((x for s, x in linked if _share(s, span)), default=0.0)
@@ -182,6 +185,11 @@ def event_places(graph: Graph, event: Mark, links: Sequence[Link], places: Seque
         if score >= LINK_FLOOR:
             kept |= {p: score for p in away}
     return sorted(kept, key=lambda p: -kept[p])
+
+
+def _near(sentence: Span, event: Mark) -> Span:
+    """The part of the sentence around the event that is weighed."""
+    return max(sentence[0], event.start - _REACH), min(sentence[1], event.end + _REACH)
 
 
 def _share(a: Span, b: Span) -> bool:

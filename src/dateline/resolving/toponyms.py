@@ -22,7 +22,7 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
 
     A name that the model reads as an actor is no place where a state or its capital may be meant
     ("Moscow said", "Egypt proposed"), unless a word of place stands before it ("in Moscow"); a town
-    that an actor is called after is one ("Mopti police", "Athens Police Department"), but not in the
+    that an actor is called after is one ("Mopti police", "Gainesville Police Department"), but not in the
     name of a body that stands for itself ("Kurdistan Freedom Falcons", "Gaza Strip Authority").
     """
     actors = [m.span for _, m in graph.of("actor")]
@@ -33,6 +33,8 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
             return False
         if _is_state(graph.text[slice(*span)], gazetteer):
             return span not in inside or not _IN.search(graph.text, max(0, span[0] - 12), span[0])
+        if not gazetteer.exact(graph.text[slice(*span)]):
+            return True
         return span not in inside and _in_name(graph, span, inside)
 
     by_rule = [(s, x) for s, x in find_toponyms(graph.text, graph.sentences, gazetteer) if not taken(s)]

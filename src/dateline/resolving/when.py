@@ -33,6 +33,7 @@ _LASTED = re.compile(
     r"\b(?:has|have)\b[^;:]*\bfor (?:(?:the|nearly|almost|about|some|more than|over) )*$", re.IGNORECASE
 )
 _ENDED = re.compile(r"\b(?:ended|ending|ends|after|following|capped) (?:(?:nearly|almost|about|some|more than|over) )*$", re.IGNORECASE)  # fmt: skip
+_BEFORE = 200
 _BESIDE = re.compile(r"\s+(after|before)\s+(?!(?:that|this|which|then)\b)\w", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:more|less|fewer|at|nearly|almost|about|around|over|some|up|within|under)\b", re.IGNORECASE)
 _GRAIN = re.compile(r"\d{4}(?:-(?:(?P<W>W\d\d)|(?P<Q>Q\d)|(?P<D>\d\d-\d\d)|(?P<M>\d\d)))?")
@@ -117,7 +118,7 @@ def _anchored(text: str, found: Found, timex: Timex, anchor: date | None, openin
     "on Tuesday, two days after rebels took the town": the day that they took it; "they have
     held it for two years", "ended a week of fighting": the run up to the day spoken of.
     """
-    run, before = _RUN.fullmatch(timex.value or ""), text[opening : found.start]
+    run, before = _RUN.fullmatch(timex.value or ""), text[max(opening, found.start - _BEFORE) : found.start]
     if anchor and run and (_LASTED.search(before) or (_ENDED.search(before) and text.startswith(" of ", found.end))):
         return (shift(anchor, run[2], -int(run[1])), anchor)
     count, which = _DAYS.fullmatch(timex.value or ""), _BESIDE.match(text, found.end)
