@@ -61,7 +61,7 @@ def score(items: Iterable[tuple[dict[str, Any], Record]]) -> dict[str, float | N
     }  # fmt: skip
 
 
-def _gold_actors(a: dict[str, Any], r: Record) -> dict[str, set[str]]:
+def gold_actors(a: dict[str, Any], r: Record) -> dict[str, set[str]]:
     """Read actor -> the gold actors that it shares most mentions with."""
     mentions: dict[str, list[Span]] = {}
     for s in actor_spans(a):
@@ -76,7 +76,7 @@ def _gold_actors(a: dict[str, Any], r: Record) -> dict[str, set[str]]:
 
 def _score_one(a: dict[str, Any], r: Record, c: Counter[str]) -> None:
     text = a["text"]
-    of = _gold_actors(a, r)
+    of = gold_actors(a, r)
 
     def same(ids: Sequence[str], names: Sequence[str]) -> bool:
         return all(any(n in of.get(i, set()) for i in ids) for n in names) and all(

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,6 +21,8 @@ HOSTILE = "hostile"
 STEM = 3
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CODES = re.compile(r"\\[a-zA-Z]|\[[^\]]*\]")
+# Too common to tell a text in which a pattern can be found; no pattern is made of these alone.
+_COMMON = frozenset(("the", "and", "for", "its", "his", "her"))
 DOERS = ("opponent", "third")
 TESTS = ("going_on", "supplying", "refusing", "giving", "strict", "at_once")
 
@@ -59,7 +61,7 @@ class Act:
     breaks: tuple[Sign, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The acts in the order in which words are tried, and the words that colour them."""
 
@@ -71,20 +73,12 @@ class Vocabulary:
         """The act that the words name first in the order of the vocabulary, or `other`."""
         return next(iter(self.all_named(words)), (OTHER, 0, 0))[0]
 
-    def all_named(self, words: str) -> list[tuple[str, int, int]]:
+    def all_named(self, words: str) -> tuple[tuple[str, int, int], ...]:
         """Acts that the words name with the stretch that names them, the leading one first.
 
         An act whose words lie within those of one before it is not named apart.
         """
-        stems = {w[:STEM] for w in _WORD.findall(words.lower())}
-        out: list[tuple[str, int, int]] = []
-        for act in self.acts.values():
-            if act.key == HOSTILE or act.stems.isdisjoint(stems):
-                continue
-            found = act.words.search(words)
-            if found and not any(a < found.end() and found.start() < b for _, a, b in out):
-                out.append((act.key, found.start(), found.end()))
-        return out
+        return _all_named(self, words)
 
     def is_hostile(self, words: str) -> bool:
         """Whether the words threaten force and promise no act of peace."""
@@ -101,6 +95,23 @@ class Vocabulary:
     def done_with(self, key: str) -> tuple[str, ...]:
         """The act and all acts that are done when it is."""
         return (key, *(self.acts[key].holds if key in self.acts else ()))
+
+
+@lru_cache(maxsize=1 << 14)  # parties repeat themselves
+def _all_named(vocabulary: Vocabulary, words: str) -> tuple[tuple[str, int, int], ...]:
+    stems = _stems(words)
+    out: list[tuple[str, int, int]] = []
+    for act in vocabulary.acts.values():
+        if act.key == HOSTILE or act.stems.isdisjoint(stems):
+            continue
+        found = act.words.search(words)
+        if found and not any(a < found.end() and found.start() < b for _, a, b in out):
+            out.append((act.key, found.start(), found.end()))
+    return tuple(out)
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(w[:STEM] for w in _WORD.findall(words.lower())) - _COMMON
 
 
 @cache
@@ -133,7 +144,7 @@ def _act(key: str, entry: Mapping[str, Any], problems: list[str]) -> Act:
     return Act(
         key=key, title=entry.get("title", key),
 words=_pattern("|".join(f"(?:{w})" for w in entry.get("words", [])), f"{key}.words", problems),
-        stems=frozenset(w[:STEM] for w in _WORD.findall(_CODES.sub(" ", " ".join(entry.get("words", [])).lower()))),
+        stems=_stems(_CODES.sub(" ", " ".join(entry.get("words", [])))),
         object=_pattern(entry["object"], f"{key}.object", problems) if "object" in entry else None,
         holds=tuple(entry.get("holds", [])), doer=doer, lasting=bool(entry.get("lasting")),
         meets=tuple(_sign(s, f"{key}.meets", problems) for s in entry.get("meets", [])),

@@ -163,6 +163,12 @@ def _commitment(record: Record, t: Term, party: str, words: Vocabulary) -> Step 
     return Step(party, act, _object(t.commitment.action, act, words))
 
 
+def needs(record: Record, t: Term, parties: Parties) -> tuple[Need, ...]:
+    """What one term of a record asks for, each requirement with its steps; none of a term without a party."""
+    party = parties.key(record, t.party)
+    return tuple(_needs(record, t, party, parties, load())) if party else ()
+
+
 def _needs(record: Record, t: Term, party: str, parties: Parties, words: Vocabulary) -> Iterator[Need]:
     """The term's requirements; one that begins with its verb has the subject of the one before ("pulls out and *frees* …")."""
     before: tuple[str, ...] = ()

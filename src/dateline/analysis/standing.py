@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from dateline.analysis.positions import Position, Step
@@ -48,13 +48,23 @@ def _day(p: Position) -> date:
 def standing(positions: Iterable[Position], on: date | None) -> Standing:
     """What holds at the end of the day `on`; None is the last day of all."""
     known = [p for p in positions if on is None or _day(p) <= on]
-    last: dict[tuple[str, str], date] = {}
-    for p in known:
-        key = (p.party, p.topic)
-        last[key] = max(last.get(key, date.min), _day(p))
-    in_force = [p for p in known if _day(p) == last[p.party, p.topic]]
-    history = [p for p in known if _day(p) != last[p.party, p.topic]]
+    in_force = _latest(known)
+    kept = {id(p) for p in in_force}
+    history = [p for p in known if id(p) not in kept]
     return Standing(on or max((_day(p) for p in known), default=None), _sorted(_distinct(in_force)), _sorted(history))
+
+
+def _latest(known: Iterable[Position]) -> list[Position]:
+    """What each party said on each topic on the last day on which it spoke of it."""
+    last: dict[tuple[str, str], tuple[date, list[Position]]] = {}
+    for p in known:
+        key, day = (p.party, p.topic), _day(p)
+        found = last.get(key)
+        if found is None or found[0] < day:
+            last[key] = (day, [p])
+        elif found[0] == day:
+            found[1].append(p)
+    return [p for _, found in last.values() for p in found]
 
 
 def _sorted(positions: Sequence[Position]) -> tuple[Position, ...]:
@@ -71,13 +81,12 @@ def _distinct(positions: Sequence[Position]) -> list[Position]:
 
 def changes(positions: Sequence[Position], on: date) -> tuple[Change, ...]:
     """How those who spoke on the day moved against what held the day before."""
-    before: dict[tuple[str, str], list[Position]] = defaultdict(list)
-    for p in standing(positions, on - timedelta(days=1)).in_force:
-        before[p.party, p.topic].append(p)
     now: dict[tuple[str, str], list[Position]] = defaultdict(list)
-    for p in standing(positions, on).in_force:
-        if p.day == on:
-            now[p.party, p.topic].append(p)
+    for p in _sorted(_distinct([p for p in positions if p.day == on])):
+        now[p.party, p.topic].append(p)
+    before: dict[tuple[str, str], list[Position]] = defaultdict(list)
+    for p in _sorted(_distinct(_latest(p for p in positions if _day(p) < on and (p.party, p.topic) in now))):
+        before[p.party, p.topic].append(p)
     return tuple(_change(key, now[key], before.get(key, [])) for key in sorted(now))
 
 

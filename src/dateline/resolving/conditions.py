@@ -23,12 +23,14 @@ _FIRST = re.compile(
 )
 _LEADING = re.compile(r"[\s,]+")
 _AND = re.compile(
-    r",? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ", re.I
+    r",? and with |,? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ",
+    re.I,
 )
 _AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|has|have|had)\b")
 _ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
 _GERUND = re.compile(r"\b[a-z]{3,}ing\b")
 _LIST = re.compile(r"\s*(?:and|or)\b")
+_RELATIVE = re.compile(r"\s*(?:who|which|whose|whom)\b[^,]*,\s*\w", re.I)
 _QUOTE = re.compile(r"[\"“”]")
 # How a subject begins.
 _SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|our|it|he|she|they|we|no|all|every|[A-Z]\w+)\b(?! of\b)")
@@ -73,7 +75,7 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
 def _demands(text: str, sentence: Span, words: Wordings) -> list[Condition]:
     """ "Insists that the siege be lifted first"; "gave them a week to leave or be bombed"."""
     out: list[Condition] = []
-    for form, pattern in (("demand", words.first), ("unless", words.or_else)):
+    for form, pattern in (("demand", words.first), ("unless", words.or_else), ("demand", words.must)):
         for m in pattern.finditer(text, *sentence):
             span = m.span("wanted")
             main = (
@@ -171,6 +173,8 @@ def _end(text: str, sentence: Span, start: int, first: bool, acts: Sequence[Span
         after = text[at + 1 : end]
         lead = len(after) - len(after.lstrip())
         bare = not any(start <= a < at for a, _ in acts) and not words.verb.search(text, start, at)
+        if bare and not first and _RELATIVE.match(after):  # "if the rebels, who hold the port, leave"
+            continue
         if words.end_after_comma.match(after, lead) or (bare and _LIST.match(after) and words.verb.search(after)):
             end = at
             break
@@ -226,7 +230,7 @@ def requirements(text: str, span: Span, acts: Sequence[Span]) -> list[Span]:
         if _AUXILIARY.match(text, m.end()):
             continue
         joined = "with " in m.group() or _whole(text, right, acts, words)
-        if joined and _whole(text, (start, m.start()), acts, words):
+        if joined and ("and with" in m.group() or _whole(text, (start, m.start()), acts, words)):
             out.append((start, m.start()))
             start = m.end()
     return [*out, (start, span[1])]

@@ -42,6 +42,20 @@ def speaker_of(graph: Graph, statements: Sequence[Statement], c: Condition) -> s
     return next(iter(here)) if len(here) == 1 else None
 
 
+def spoken_for(graph: Graph, of_mark: OfMark, statements: Sequence[Statement]) -> dict[str, str]:
+    """Speaker -> the side in whose name the report says that it speaks: "Speaking for the opposition, its head said"."""
+    out: dict[str, str] = {}
+    for i, m in graph.of("actor"):
+        start, end = graph.sentence_of(m.start)
+        if i not in of_mark or not of_mark[i] or not load().speaks_for.search(graph.text[start : m.start]):
+            continue
+        side = of_mark[i][0]
+        for s in statements:
+            if s.speaker and s.speaker != side and start <= s.cue[0] < end:
+                out.setdefault(s.speaker, side)
+    return {speaker: side for speaker, side in out.items() if side not in out}
+
+
 def onlookers_word(graph: Graph, statements: Sequence[Statement], c: Condition) -> bool:
     """Whether it is somebody's guess: an analyst's, a trader's, a fear, a forecast."""
     words = load()

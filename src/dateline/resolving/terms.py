@@ -14,7 +14,7 @@ from dateline.knowledge.terms import load
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Commitment, Event, Requirement, Span, Statement, Term, TermForm
 from dateline.resolving.conditions import Condition, conditions, requirements
-from dateline.resolving.term_party import onlookers_word, party_of, speaking
+from dateline.resolving.term_party import onlookers_word, party_of, speaking, spoken_for
 from dateline.resolving.what import OfMark, overlap, participants
 
 PARTY_FLOOR = 0.5
@@ -55,6 +55,8 @@ def resolve_terms(
     drafts += [
         d for i, m in marks if i not in taken and (d := _marked(graph, of_mark, statements, i, m, links)) is not None
     ]
+    sides = spoken_for(graph, of_mark, statements)
+    drafts = [replace(d, party=sides.get(d.party, d.party)) for d in drafts]
     return tuple(_term(graph, events, statements, d, n) for n, d in enumerate(_joined(graph, drafts), 1))
 
 
@@ -82,7 +84,7 @@ def _worded(
     party = party_of(graph, of_mark, statements, events, c, [(p.id, sure) for p in voted])
     if party is None:
         return None
-    if not here and (onlookers_word(graph, statements, c) or not _unreal(events, c)):
+    if not here and (onlookers_word(graph, statements, c) or not (_unreal(events, c) or _vowed(graph.text, events, c))):
         return None
     commitment = _commitment(graph, mine) or _promise(graph.text, c)
     score = max((m.score for _, m in here), default=0.5)
@@ -97,6 +99,12 @@ def _unreal(events: Sequence[Event], c: Condition) -> bool:
     """Whether both sides tell of acts that are not done yet: without the model's mark the wording alone says too little."""
     required = any(c.span[0] <= e.trigger[0] < c.span[1] and e.status in ("conditional", "demanded") for e in events)
     return required and any(c.main[0] <= e.trigger[0] < c.main[1] and e.status in UNREAL for e in events)
+
+
+def _vowed(text: str, events: Sequence[Event], c: Condition) -> bool:
+    """Whether the wording alone is a vow or a refusal on conditions, and tells of an act at all."""
+    told = any(a <= e.trigger[0] < b for e in events for a, b in (c.main, c.span))
+    return told and bool(load().vow.search(text, *c.main)) and (c.form != "if" or not c.first)
 
 
 def _promise(text: str, c: Condition) -> Span | None:

@@ -37,6 +37,7 @@ class Wordings:
     will: re.Pattern[str]
     refusal: re.Pattern[str]
     past: re.Pattern[str]
+    vow: re.Pattern[str]
     guess: re.Pattern[str]
     end_after_comma: re.Pattern[str]
     end_plain: re.Pattern[str]
@@ -45,6 +46,8 @@ class Wordings:
     demand: re.Pattern[str]
     first: re.Pattern[str]
     or_else: re.Pattern[str]
+    must: re.Pattern[str]
+    speaks_for: re.Pattern[str]
 
 
 @cache
@@ -55,10 +58,11 @@ def load() -> Wordings:
         return Wordings(
             openers=tuple(_opener(o) for o in raw["opener"]),
             never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
-            will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), past=_pattern(raw["will"]["past"]),
+            will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
             demand=_pattern(raw["wanted"]["demand"]), first=_pattern(raw["wanted"]["first"]), or_else=_pattern(raw["wanted"]["or_else"]),
+            must=_pattern(raw["wanted"]["must"]), speaks_for=_pattern(raw["party"]["speaks_for"]),
         )  # fmt: skip
     except (KeyError, ValueError, re.error) as error:
         raise KnowledgeError(f"conditions.toml: {error}") from error
