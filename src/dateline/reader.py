@@ -77,7 +77,7 @@ class Reader:
         times = resolve_times(copy.text, graph.sentences, report.published)
         figures = resolve_figures(copy.text, graph.sentences, times, [m for _, m in graph.of("figure")])
         events = resolve_events(graph, who.of_mark, found, times, ontology.load())
-        events = restrained(events, who.actors, figures)
+        events = restrained(copy.text, events, who.actors, figures)
         statements, events = resolve_statements(graph, who.of_mark, events)
         terms = resolve_terms(graph, who.of_mark, events, statements)
         relations = resolve_relations(graph, who.of_mark, who.actors, self.register, report.published)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dateline.record import Actor, Event, Figure
-from dateline.resolving.restraint import restrained
+from dateline.resolving.restraint import of_force, restrained
 
 
 def event(n: int, type_: Any) -> Event:
@@ -40,6 +40,28 @@ DEAD = Figure(id="f1", span=(0, 1), low=3, high=3, measure="killed", confidence=
 def test_an_attack_needs_somebody_who_is_concerned(
     actors: tuple[Actor, ...], figures: tuple[Figure, ...], types: list[str]
 ) -> None:
-    kept = restrained(EVENTS, actors, figures)
+    kept = restrained("Two were seen there.", EVENTS, actors, figures)
     assert [e.type for e in kept] == types
     assert [e.id for e in kept] == [f"e{n}" for n in range(1, len(types) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "figures", "told"),
+    [
+        ("A bus plunged into a ravine, killing three.", (actor("civilians"),), (DEAD,), False),
+        ("A bus plunged into a ravine when a bomb went off, killing three.", (actor("civilians"),), (DEAD,), True),
+        ("Three were killed in the market.", (actor("civilians"),), (DEAD,), True),
+        ("A bus plunged into a ravine, killing three soldiers.", (actor("military"),), (DEAD,), True),
+        (
+            "Peru drew the match with a goal in stoppage time, the keeper beaten by a penalty.",
+            (actor("state"),),
+            (),
+            False,
+        ),
+        ("Peru sealed the border.", (actor("state"),), (), True),
+    ],
+)
+def test_mishaps_and_matches_are_no_attacks(
+    text: str, actors: tuple[Actor, ...], figures: tuple[Figure, ...], told: bool
+) -> None:
+    assert of_force(text, actors, figures) == told
