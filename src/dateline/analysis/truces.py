@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from dateline.analysis.happenings import evidence
 from dateline.analysis.parties import Parties
 from dateline.analysis.positions import Evidence
+from dateline.analysis.scope import days_of
 from dateline.record import Event, Record, Span
 
 _TRUCE = re.compile(r"\b(?:cease-?fires?|truces?|cessation of hostilities|armistice|humanitarian pause|lull)\b", re.I)
@@ -26,7 +27,6 @@ _EXCEPT = re.compile(
     r"\b(?:except(?:ing|s)?|exclud(?:e|es|ed|ing)|(?:does|do|did|would|will) not (?:cover|apply to|include)|not covered|other than|leaves? out|outside)\b",
     re.I,
 )
-_PERIOD = re.compile(r"^P(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?$")
 # Tellings whose first days lie so near are of one truce of the same parties.
 SAME_DAYS = 7
 
@@ -102,10 +102,9 @@ def _first_day(record: Record, e: Event) -> date | None:
 def _until(record: Record, e: Event, start: date | None) -> date | None:
     """The last day: the truce's first and how long the sentence says that it lasts."""
     for kind, _, value in _in_sentence(record, e):
-        found = _PERIOD.match(value or "") if kind == "DURATION" else None
-        if found and start:
-            weeks, days, hours = (int(x or 0) for x in found.groups())
-            return start + timedelta(days=max(7 * weeks + days + -(-hours // 24) - 1, 0))
+        lasts = days_of(value) if kind == "DURATION" else None
+        if lasts and start:
+            return start + timedelta(days=lasts - 1)
     return None
 
 
