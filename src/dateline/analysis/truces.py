@@ -19,6 +19,11 @@ _BEGIN = re.compile(
     r"begin\w*|began|start\w*|in force|agree\w*|sign\w*|declar\w*|announc\w*|accept\w*|observ\w*|went into effect)\b",
     re.I,
 )
+_FAILED = re.compile(
+    r"\b(?:fail(?:s|ed|ing|ure)? to|refus\w+ to|unable to|could not|did not|not|never|yet to)\s+\Z", re.I
+)
+# Characters before it in which a word says that it failed.
+NEAR = 14
 _END = re.compile(
     r"\b(?:collaps\w+|called off|calls off|ended|over|expired|scrapp\w+|withdr\w+ from|pulled out of|suspended|broke down)\b",
     re.I,
@@ -73,7 +78,7 @@ def _told(record: Record, parties: Parties) -> Iterator[Truce]:
         sentence = text[slice(*e.sentence)]
         if e.sentence in done or e.status != "happened" or e.type not in ("CONCEDE", "AGREE", "SUPPORT", "RETREAT"):
             continue
-        if not _TRUCE.search(sentence) or not _BEGIN.search(sentence) or _END.search(sentence):
+        if not _TRUCE.search(sentence) or not _begun(sentence) or _END.search(sentence):
             continue
         if any(
             x.status in ("negated", "cancelled", "conditional") and _TRUCE.search(text[slice(*x.trigger)])
@@ -89,6 +94,11 @@ def _told(record: Record, parties: Parties) -> Iterator[Truce]:
             tuple(sorted(sides - out)), tuple(sorted(out)), tuple(sorted({p.name for p in record.places if p.id in e.places})),
             start or record.report.published, _until(record, e, start or record.report.published), start is not None, (evidence(record, e.sentence),),
         )  # fmt: skip
+
+
+def _begun(sentence: str) -> bool:
+    """Whether something is said to begin or to be agreed, and not that it failed to."""
+    return any(not _FAILED.search(sentence[max(0, m.start() - NEAR) : m.start()]) for m in _BEGIN.finditer(sentence))
 
 
 def _in_sentence(record: Record, e: Event) -> list[tuple[str | None, date | None, str | None]]:
