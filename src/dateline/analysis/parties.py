@@ -104,8 +104,6 @@ class Parties:
     def meant(self, key: str, speaker: str) -> tuple[str, ...]:
         """The parties that a party stands for in a speaker's mouth: itself, unless its name names nobody."""
         words, name = load_words(), self.name(key)
-        if not self.by_key[key].key.startswith("name:"):
-            return (key,)
         if not _nameless(self.by_key[key], words):
             return (key,)
         if words.everyone.search(name):
@@ -315,6 +313,6 @@ def _fighting(
 @cache
 def _nameless(p: Party, words: Words) -> bool:
     """Whether the name is a description that could be anybody."""
-    return p.key.startswith("name:") and any(
+    return p.key.startswith(("name:", "generic:")) and any(
         w.search(p.name) for w in (words.everyone, words.enemy, words.rebels, words.backers, words.indefinite)
     )

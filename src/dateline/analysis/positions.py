@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from dateline.analysis.acts import OTHER, Vocabulary, load
 from dateline.analysis.parties import THIRD, UNKNOWN, Parties, load_words
+from dateline.analysis.scope import EVERYWHERE, Scope, scope
 from dateline.knowledge.actors.register import fold
 from dateline.record import Event, Record, Requirement, Span, Statement, Term
 
@@ -63,6 +64,7 @@ class Need:
     evidence: Evidence
     inferred: bool
     at_once: bool
+    scope: Scope = EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Position:
     strict: bool
     evidence: Evidence
     speaker: str | None
+    # Where and when what it gives or refuses holds.
+    scope: Scope = EVERYWHERE
 
     @property
     def day(self) -> date | None:
@@ -99,7 +103,9 @@ class Position:
 def positions(record: Record, parties: Parties) -> tuple[Position, ...]:
     """All positions of a record, in text order."""
     words = load()
-    found = [*_terms(record, parties, words), *_pledges(record, parties, words), *_gifts(record, parties, words)]
+    found = [*_terms(record, parties, words)]
+    bare = [*_pledges(record, parties, words), *_gifts(record, parties, words)]
+    found += [replace(p, scope=scope(record, p.evidence.span)) for p in bare]
     return tuple(sorted(_once(found), key=lambda p: (p.evidence.span, p.kind, p.party)))
 
 
@@ -148,6 +154,7 @@ def _terms(record: Record, parties: Parties, words: Vocabulary) -> Iterator[Posi
             party=party, kind="threat" if hostile else "term", form=t.form, gives=None if hostile else gives, needs=needs,
             strict=t.form == "until" or words.says("strict", " ".join(q.action for q in t.requires)) or bool(re.search(r"\bonly (?:after|once)\b|\bnot before\b", around, re.I)),
             evidence=_evidence(record, whole), speaker=said.speaker if said else t.party,
+            scope=scope(record, t.commitment.span) if t.commitment else EVERYWHERE,
         )  # fmt: skip
 
 
@@ -198,7 +205,7 @@ def _need(
     if not steps:
         return None
     around = q.action if words.says("at_once", q.action) else ""
-    return Need(tuple(dict.fromkeys(steps)), _evidence(record, q.span), inferred, bool(around))
+    return Need(tuple(dict.fromkeys(steps)), _evidence(record, q.span), inferred, bool(around), scope(record, q.span))
 
 
 def _object_of(q: Requirement, act: str, words: Vocabulary) -> str:

@@ -9,6 +9,7 @@ from dateline.analysis.acts import OTHER, load
 from dateline.analysis.met import Happening
 from dateline.analysis.parties import UNKNOWN, Parties
 from dateline.analysis.positions import Evidence, Position, Step
+from dateline.analysis.scope import scope_words
 from dateline.analysis.standing import Change
 from dateline.analysis.truce import Board, Required, Round
 
@@ -29,12 +30,17 @@ def cited(e: Evidence) -> str:
 
 def position_words(p: Position, parties: Parties) -> str:
     """A position in one line, without its evidence."""
+    where = scope_words(p.scope)
+    return _position(p, parties) + (f" ({where})" if where else "")
+
+
+def _position(p: Position, parties: Parties) -> str:
     name = parties.name(p.party)
     if p.kind == "gift":
         return f"{name} offers without conditions: {_act(p.gives)}"
     if p.kind == "pledge":
         return f"{name} will not: {_act(p.gives)}"
-    asked = "; ".join(step_words(s, parties) for s in p.asked())
+    asked = _list(p.asked(), parties)
     if p.gives is None:
         return f"{name} {'threatens, ' + p.form if p.kind == 'threat' else 'demands'}: {asked}"
     return f"{name} would {_act(p.gives)} — {_FORM.get(p.form, p.form)} {asked or '…'}"
@@ -55,7 +61,7 @@ def lines(board: Board) -> Iterator[tuple[str, list[str]]]:
     if board.circles:
         yield "Circles", [x for c in board.circles for x in _circle(c, board.parties)]
     if board.required:
-        yield "What was asked for, and was it done?", [x for r in board.required for x in _required(r, board.parties)]
+        yield "What was asked for, and was it done?", list(_asked_for(board))
     if board.changes:
         yield f"What changed on {board.on}", [x for c in board.changes for x in _changed(c, board.parties)]
     notes = list(_notes(board))
@@ -92,6 +98,11 @@ def _together(board: Board) -> Iterator[str]:
         yield "• " + (" — each wants the other first:" if c.order else "these collide:").strip(" —")
         for x in c.positions:
             yield f"    {position_words(x, p)}  {cited(x.evidence)}"
+    for e in board.elsewhere:
+        kinds = {"area": "areas", "period": "days"}
+        yield f"• no collision, for their {kinds[e.why]} do not overlap ({scope_words(e.asked)}; {scope_words(e.refusing.scope)}):"
+        yield f"    {position_words(e.asking, p)}  {cited(e.asking.evidence)}"
+        yield f"    {position_words(e.refusing, p)}  {cited(e.refusing.evidence)}"
     for d in board.drop:
         yield "To clear the way, ask to drop: " + "; ".join(f"{p.name(x.party)} ({position_words(x, p)})" for x in d)
     if board.satisfied and (board.circles or board.offended):
@@ -118,8 +129,11 @@ def _waiting(board: Board) -> Iterator[str]:
         yield f"Out of reach: {step_words(step, p)}"
         for x in pledges:
             yield f"    because {position_words(x, p)}  {cited(x.evidence)}"
+    waits: dict[Step, list[Step]] = {}
     for a, b in board.waits:
-        yield f"• {step_words(a, p)}  waits for  {step_words(b, p)}"
+        waits.setdefault(a, []).append(b)
+    for a, found in waits.items():
+        yield f"• {step_words(a, p)}  waits for  {_list(found, p)}"
 
 
 def _circle(c: Round, p: Parties) -> Iterator[str]:
@@ -133,6 +147,19 @@ def _circle(c: Round, p: Parties) -> Iterator[str]:
     yield f"    {'the fewest guarantees that break it' if c.fewest else 'guarantees that break it (perhaps not the fewest)'}: {ways}"
     for x in c.blocked_by:
         yield f"    no guarantee helps while {position_words(x, p)}"
+
+
+def _asked_for(board: Board) -> Iterator[str]:
+    """Steps of which something is known one by one, the others together."""
+    unknown: dict[tuple[str, ...], list[Step]] = {}
+    for r in board.required:
+        if r.judgement.state == "unknown":
+            unknown.setdefault(r.asked_by, []).append(r.step)
+        else:
+            yield from _required(r, board.parties)
+    for by, steps in unknown.items():
+        names = ", ".join(board.parties.name(k) for k in by)
+        yield f"• unknown, asked by {names}: {_list(steps, board.parties)}"
 
 
 def _required(r: Required, p: Parties) -> Iterator[str]:
@@ -177,7 +204,16 @@ def _notes(board: Board) -> Iterator[str]:
 
 
 def _list(steps: Sequence[Step], p: Parties) -> str:
-    return "; ".join(step_words(s, p) for s in steps)
+    """ "Russia, Turkey: halt attacks; Russia: lift siege": who must do the same is named together."""
+    groups: dict[tuple[str, str], list[Step]] = {}
+    for s in steps:
+        groups.setdefault((s.act, s.object), []).append(s)
+    return "; ".join(
+        f"{', '.join(p.name(s.doer) for s in group[:-1])}, {step_words(group[-1], p)}"
+        if len(group) > 1
+        else step_words(group[0], p)
+        for group in groups.values()
+    )
 
 
 # JSON
@@ -212,6 +248,7 @@ def as_json(board: Board) -> dict[str, Any]:
         "history": [position(x) for x in board.standing.history],
         "together": board.together,
         "collisions": [{"order": c.order, "positions": [position(x) for x in c.positions]} for c in board.collisions],
+        "elsewhere": [{"why": e.why, "asking": position(e.asking), "refusing": position(e.refusing)} for e in board.elsewhere],
         "drop": [[position(x) for x in d] for d in board.drop],
         "satisfied": [position(x) for x in board.satisfied], "offended": [position(x) for x in board.offended],
         "first_mover": board.first_mover,

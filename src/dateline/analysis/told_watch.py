@@ -19,8 +19,9 @@ def watch_lines(w: Watch) -> Iterator[str]:
     """The truce, its breaches, the series of days, and the totals that others claim."""
     t, name = w.truce, w.parties.name
     sides = ", ".join(name(k) for k in t.parties) or "all sides"
-    yield f"## Truce of {sides}, {t.start or 'no day given'} to {t.end or 'no end given'}" + (
-        "" if t.dated else " (dated by the report)"
+    yield (
+        f"## Truce of {sides}, {f'from {t.start}' if t.start else 'its first day not given'}, {f'until {t.end}' if t.end else 'no end given'}"
+        + ("" if t.dated or not t.start else " (dated by the report)")
     )
     for e in t.evidence:
         yield f"    {cited(e)}"
@@ -28,13 +29,13 @@ def watch_lines(w: Watch) -> Iterator[str]:
         yield f"in {', '.join(t.places)}"
     if t.excluded:
         yield f"leaves out {', '.join(name(k) for k in t.excluded)}"
-    yield f"{len(w.counted())} breaches counted" + (
+    yield f"{_many(len(w.counted()), 'breach', 'breaches')} counted" + (
         f", {len(w.violations) - len(w.counted())} acts that it does not cover"
         if len(w.counted()) < len(w.violations)
         else ""
     )
     for v in w.violations:
-        head = f"• {_happened(v.happening, w.parties)}; {len(v.happening.sources)} independent source{'s' if len(v.happening.sources) != 1 else ''}"
+        head = f"• {_happened(v.happening, w.parties)}; {_many(len(v.happening.sources), 'independent source')}"
         yield head + (f"; not covered: {v.excluded}" if v.excluded else "")
         yield from (f"    {_said(s, w.parties)}" for s in (*v.claimed_by, *v.denied_by))
     series = w.series()
@@ -54,11 +55,15 @@ def watch_lines(w: Watch) -> Iterator[str]:
 def dispute_lines(d: Dispute) -> Iterator[str]:
     """What it is, what is disputed, and each position with its words."""
     yield f"## {_happened(d.happening, d.parties)}"
-    yield f"disputed: {', '.join(d.over) or 'nothing'}; {len(d.happening.sources)} independent sources"
+    yield f"disputed: {', '.join(d.over) or 'nothing'}; {_many(len(d.happening.sources), 'independent source')}"
     yield from (f"• {_said(s, d.parties)}" for s in d.positions)
     for c in d.figures:
         amount = "–".join(f"{x:g}" for x in dict.fromkeys((c.low, c.high)) if x is not None)
         yield f"• {amount} {c.measure}, on the word of {d.parties.name(c.by) if c.by else c.source}: {cited(c.evidence)}"
+
+
+def _many(n: int, one: str, more: str = "") -> str:
+    return f"{n} {one if n == 1 else more or one + 's'}"
 
 
 def _happened(h: Happening, parties: Parties) -> str:
@@ -66,7 +71,7 @@ def _happened(h: Happening, parties: Parties) -> str:
     who = ", ".join(parties.name(k) for k in h.actors) or "nobody named"
     whom = ", ".join(parties.name(k) for k in h.recipients)
     what = record.report.text[slice(*event.trigger)]
-    when = str(h.day) if h.day else f"day not given, reported {h.reported}"
+    when = str(h.day) if h.day else "day not given" + (f", reported {h.reported}" if h.reported else "")
     return f"{when} · {who}" + (f" → {whom}" if whom else "") + f": {what}" + "".join(f" · {p}" for p in h.places)
 
 

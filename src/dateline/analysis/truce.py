@@ -12,6 +12,7 @@ from dateline.analysis.acts import Vocabulary, load
 from dateline.analysis.met import Judgement, judge, seen
 from dateline.analysis.parties import THIRD, Parties, gather
 from dateline.analysis.positions import WITH_OBJECT, Position, Step, positions
+from dateline.analysis.scope import Apart, Scope, apart
 from dateline.analysis.standing import Change, Standing, changes, standing
 from dateline.record import Record
 
@@ -31,6 +32,16 @@ class Collision:
 
     positions: tuple[Position, ...]
     order: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A demand and a refusal of one step that do not collide, for their areas or their days cannot overlap."""
+
+    asking: Position
+    refusing: Position
+    why: Apart
+    asked: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Board:
     required: tuple[Required, ...]
     together: bool
     collisions: tuple[Collision, ...]
+    elsewhere: tuple[Elsewhere, ...]
     drop: tuple[tuple[Position, ...], ...]
     waits: tuple[tuple[Step, Step], ...]
     alone: tuple[Step, ...]
@@ -117,6 +129,8 @@ class _Board:
         self.steps = sorted({s for p in self.positions for s in (*p.asked(), *((p.gives,) if p.gives else ()))})
         self.number = {s: i for i, s in enumerate(self.steps)}
         self.covers = frozenset(self._all_covers())
+        self.asking: Mapping[Step, list[tuple[Position, Scope]]] = self._asking()
+        self.elsewhere: dict[tuple[int, int], Elsewhere] = {}
         self.required = self._required(records)
         self.facts = self._facts()
 
@@ -133,6 +147,15 @@ class _Board:
                     yield self.number[s], self.number[other]
             if s.doer != THIRD and not self.parties.is_side(s.doer):
                 yield from ((self.number[s], self.number[t]) for t in third if t.act == s.act and _same_object(s, t))
+
+    def _asking(self) -> Mapping[Step, list[tuple[Position, Scope]]]:
+        """Step -> who asks for it, where and when."""
+        out: dict[Step, list[tuple[Position, Scope]]] = defaultdict(list)
+        for p in self.positions:
+            for n in p.needs:
+                for s in n.steps:
+                    out[s].append((p, n.scope))
+        return out
 
     def _required(self, records: Sequence[Record]) -> tuple[Required, ...]:
         events = seen(records, self.parties)
@@ -170,7 +193,12 @@ class _Board:
         return solve.Facts(gives, needs, gifts, met, frozenset(refused), frozenset(asked), frozenset(leans), self.covers, strict)  # fmt: skip
 
     def _refuses(self, p: Position, s: int) -> bool:
-        """Whether doing the step would break the pledge."""
+        """Whether doing the step would break the pledge, where and when anybody asks for it."""
+        asked = self.asking.get(self.steps[s], ())
+        return self._same_act(p, s) and (not asked or any(apart(p.scope, where) is None for _, where in asked))
+
+    def _same_act(self, p: Position, s: int) -> bool:
+        """Whether the step is what the pledge refuses, wherever and whenever."""
         step, refused = self.steps[s], p.gives
         if refused is None:
             return False
@@ -208,7 +236,7 @@ class _Board:
         wait = [(self.steps[s], self.steps[r]) for s, r in sorted(pairs)]
         return Board(
             on=self.on, parties=self.parties, standing=self.now, required=self.required,
-            together=not collisions, collisions=tuple(collisions),
+            together=not collisions, collisions=tuple(collisions), elsewhere=tuple(self.elsewhere.values()),
             drop=tuple(tuple(self.positions[i] for i in d) for d in solve.fewest_dropped(sets)),
             waits=tuple(wait), alone=self._named(alone), asked=self._named(self.facts.asked),
             follow=self._named(follow - stuck), at_once=self._named(at_once - stuck),
@@ -251,9 +279,13 @@ class _Board:
     def _collisions(self, fixed: solve.Fixed) -> list[Collision]:
         out: list[Collision] = []
         pledges = [p for p in self.positions if p.kind == "pledge"]
-        refused_by = {s: [p for p in pledges if self._refuses(p, s)] for s in self.facts.refused}
+        refused_by = {s: [p for p in pledges if self._same_act(p, s)] for s in range(len(self.steps))}
         asking = [(p, s) for p in self.positions for s in p.asked()]
-        pairs = [(p, q) for p, s in asking for q in refused_by.get(self.number[s], ()) if p is not q]
+        facing = [(p, q, n) for p in self.positions for n in p.needs for s in n.steps for q in refused_by[self.number[s]] if p is not q]  # fmt: skip
+        pairs = [(p, q) for p, q, n in facing if apart(n.scope, q.scope) is None]
+        self.elsewhere = {(id(p), id(q)): Elsewhere(p, q, why, n.scope) for p, q, n in facing if (why := apart(n.scope, q.scope))}  # fmt: skip
+        for p, q in pairs:
+            self.elsewhere.pop((id(p), id(q)), None)
         shut_out = [(p, s) for p, s in asking if frozenset((s.act, "talk")) in self.words.exclusive and s.object]
         pairs += [(p, q) for p, s in shut_out for q, t in asking if t.act == "talk" and self._is(t.doer, s.object)]
         pairs += [(p, q) for p, s in shut_out for q in self.positions if q.gives and q.gives.act == "talk" and self._is(q.gives.doer, s.object)]  # fmt: skip

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from dateline.analysis.happenings import evidence
 from dateline.analysis.parties import Parties
 from dateline.analysis.positions import Evidence
+from dateline.analysis.scope import days_of
 from dateline.record import Event, Record, Span
 
 _TRUCE = re.compile(r"\b(?:cease-?fires?|truces?|cessation of hostilities|armistice|humanitarian pause|lull)\b", re.I)
@@ -18,6 +19,11 @@ _BEGIN = re.compile(
     r"begin\w*|began|start\w*|in force|agree\w*|sign\w*|declar\w*|announc\w*|accept\w*|observ\w*|went into effect)\b",
     re.I,
 )
+_FAILED = re.compile(
+    r"\b(?:fail(?:s|ed|ing|ure)? to|refus\w+ to|unable to|could not|did not|not|never|yet to)\s+\Z", re.I
+)
+# Characters before it in which a word says that it failed.
+NEAR = 14
 _END = re.compile(
     r"\b(?:collaps\w+|called off|calls off|ended|over|expired|scrapp\w+|withdr\w+ from|pulled out of|suspended|broke down)\b",
     re.I,
@@ -26,7 +32,6 @@ _EXCEPT = re.compile(
     r"\b(?:except(?:ing|s)?|exclud(?:e|es|ed|ing)|(?:does|do|did|would|will) not (?:cover|apply to|include)|not covered|other than|leaves? out|outside)\b",
     re.I,
 )
-_PERIOD = re.compile(r"^P(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?$")
 # Tellings whose first days lie so near are of one truce of the same parties.
 SAME_DAYS = 7
 
@@ -73,7 +78,7 @@ def _told(record: Record, parties: Parties) -> Iterator[Truce]:
         sentence = text[slice(*e.sentence)]
         if e.sentence in done or e.status != "happened" or e.type not in ("CONCEDE", "AGREE", "SUPPORT", "RETREAT"):
             continue
-        if not _TRUCE.search(sentence) or not _BEGIN.search(sentence) or _END.search(sentence):
+        if not _TRUCE.search(sentence) or not _begun(sentence) or _END.search(sentence):
             continue
         if any(
             x.status in ("negated", "cancelled", "conditional") and _TRUCE.search(text[slice(*x.trigger)])
@@ -91,6 +96,11 @@ def _told(record: Record, parties: Parties) -> Iterator[Truce]:
         )  # fmt: skip
 
 
+def _begun(sentence: str) -> bool:
+    """Whether something is said to begin or to be agreed, and not that it failed to."""
+    return any(not _FAILED.search(sentence[max(0, m.start() - NEAR) : m.start()]) for m in _BEGIN.finditer(sentence))
+
+
 def _in_sentence(record: Record, e: Event) -> list[tuple[str | None, date | None, str | None]]:
     return [(t.type, t.start, t.value) for t in record.times if e.sentence[0] <= t.span[0] < e.sentence[1]]
 
@@ -102,10 +112,9 @@ def _first_day(record: Record, e: Event) -> date | None:
 def _until(record: Record, e: Event, start: date | None) -> date | None:
     """The last day: the truce's first and how long the sentence says that it lasts."""
     for kind, _, value in _in_sentence(record, e):
-        found = _PERIOD.match(value or "") if kind == "DURATION" else None
-        if found and start:
-            weeks, days, hours = (int(x or 0) for x in found.groups())
-            return start + timedelta(days=max(7 * weeks + days + -(-hours // 24) - 1, 0))
+        lasts = days_of(value) if kind == "DURATION" else None
+        if lasts and start:
+            return start + timedelta(days=lasts - 1)
     return None
 
 
