@@ -65,8 +65,8 @@ def test_every_span_stands_in_the_text(reader, text):
         assert text[a:b].strip(), (a, b, text)
 
 
-def test_a_line_of_a_megabyte_is_read(reader):
-    text = WAR + " x" * 500_000
+def test_a_line_without_an_end_is_read(reader):
+    text = WAR + " x" * 25_000
     record = reader.read(Report(id="x", text=text))
     assert all(0 <= a < b <= len(text) for a, b in spans(record))
     assert record.events
