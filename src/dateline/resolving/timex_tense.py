@@ -18,6 +18,7 @@ Tense = Literal["past", "future", "unknown"]
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’`]t)?|['’`]ll\b|[,;:\"“”]|\.\.\.")
 _TURNED = re.compile(r"last|this|the|next|early|late", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’`]s?\b")
 # Clause borders weigh like words that were passed over.
 _BORDER_COST, _COMMA_COST = 6, 3
 _RIGHT_COST = 3
@@ -34,6 +35,7 @@ def tense_at(text: str, sentence: Span, span: Span) -> Tense:
     left = [m[0] for m in _WORD.finditer(text, sentence[0], span[0])]
     right = [m[0] for m in _WORD.finditer(text, span[1], sentence[1])]
     opened = bool(left) and left[-1].lower() in _cues("opens_ahead") and not _TURNED.match(text, *span)
+    opened = opened and not _POSSESSIVE.match(text, span[1])  # "the toll from Wednesday's shelling"
     if opened and not (right and right[0].lower() in ("was", "were", "had")):
         return "future"
     best: tuple[int, Tense] = (_REACH, "unknown")
