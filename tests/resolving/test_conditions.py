@@ -7,8 +7,9 @@ import pytest
 from dateline.knowledge.terms import load
 from dateline.reading import sentences
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Event, Participant
+from dateline.record import Event, Participant, Statement
 from dateline.resolving.conditions import conditions, requirements
+from dateline.resolving.term_party import spoken_for
 from dateline.resolving.terms import resolve_terms
 
 # text, form, condition, what hangs on it begins with
@@ -106,3 +107,19 @@ def test_a_mark_whose_form_does_not_stand_in_the_text_is_none() -> None:
 
 def test_the_wordings_load_and_every_form_has_an_opener() -> None:
     assert {o.form for o in load().openers} >= {"only-if", "if", "unless", "until", "without"}
+
+
+def test_a_side_that_is_somebodys_is_not_its_owner() -> None:
+    text = "Peru's opposition rose. Speaking for Peru's opposition, its head said it would talk only if the army left."
+    owner, noun = text.index("Peru's opposition,"), text.index("opposition")
+    head = text.index("its head")
+    cue = text.index("said")
+    marks = (
+        Mark("actor", noun, noun + 10), Mark("actor", owner, owner + 4), Mark("actor", head, head + 8), Mark("cue", cue, cue + 4, 0.9, {"stance": "says"}),
+    )  # fmt: skip
+    graph = Graph(text, sentences.split(text), marks, ())
+    said = Statement(
+        id="s1", speaker="a3", speaker_span=(head, head + 8), cue=(cue, cue + 4), content=[(cue + 5, len(text) - 1)],
+        quoted=False, stance="says", events=[], confidence=0.9,
+    )  # fmt: skip
+    assert spoken_for(graph, {0: ("a1",), 1: ("a2",), 2: ("a3",)}, (said,)) == {"a3": "a1"}

@@ -49,11 +49,28 @@ def spoken_for(graph: Graph, of_mark: OfMark, statements: Sequence[Statement]) -
         start, end = graph.sentence_of(m.start)
         if i not in of_mark or not of_mark[i] or not load().speaks_for.search(graph.text[start : m.start]):
             continue
-        side = of_mark[i][0]
+        side = _whose(graph, of_mark, m.end) or of_mark[i][0]
         for s in statements:
             if s.speaker and s.speaker != side and start <= s.cue[0] < end:
                 out.setdefault(s.speaker, side)
     return {speaker: side for speaker, side in out.items() if side not in out}
+
+
+_OWNS = re.compile(r"['’`]s?\s+([^\W\d_]+)")
+
+
+def _whose(graph: Graph, of_mark: OfMark, end: int) -> str | None:
+    """ "Syria's opposition", marked "Syria": the side that another mention names with that noun; None where nothing is owned."""
+    owned = _OWNS.match(graph.text, end)
+    if owned is None:
+        return None
+    noun = owned[1].lower()
+    same = (
+        of_mark[i][0]
+        for i, m in graph.of("actor")
+        if of_mark.get(i) and graph.text[m.start : m.end].lower().endswith(noun)
+    )
+    return next(same, None)
 
 
 def onlookers_word(graph: Graph, statements: Sequence[Statement], c: Condition) -> bool:
