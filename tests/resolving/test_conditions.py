@@ -26,6 +26,7 @@ CASES = (
     ("The junta insists that the airlift stop before it receives envoys.", "until", "the airlift stop", "it receives"),
 )  # fmt: skip
 NONE = (
+    "He called it possible but only after talks with the king, whose court will refuse.",
     "Reporters asked if the army would leave Kalma.",
     "It was not known if the convoy would be let through.",
     "The envoy waited until Monday.",

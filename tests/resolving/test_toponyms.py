@@ -20,6 +20,7 @@ from dateline.resolving.toponyms import toponyms
             ["Gainesville"],
         ),
         ("The family wired money to a bank in Canada.", ["Canada"], ["Canada"]),
+        ("Armour attached to the U.N. force broke through.", ["U.N. force"], []),
         ("Canada denied that it had paid.", ["Canada"], []),
         ("The US State Department said so.", ["US State Department"], []),
     ],

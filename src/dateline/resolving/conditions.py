@@ -200,11 +200,16 @@ def _run_on(text: str, start: int, end: int, words: Wordings) -> int:
     return subjects[-1].start() if subjects and words.verb.search(text, start, subjects[-1].start()) else end
 
 
+_HIS_CLAUSE = re.compile(r"\s*(?:whose|which|who|whom|where)\b")
+
+
 def _main(text: str, sentence: Span, opener: int, end: int, first: bool) -> Span | None:
     """The clause that the condition hangs on: after it where the condition stands first, else before it."""
     if first:
         after = _LEADING.match(text, end, sentence[1])
         start = after.end() if after else end
+        if _HIS_CLAUSE.match(text, start):  # "after talks with Kabila, whose government refused": that is his clause
+            return None
         if start < sentence[1] - SHORTEST:
             stop = _BREAK.search(text, start + 1, sentence[1])
             return (start, stop.start() if stop else sentence[1])

@@ -138,8 +138,9 @@ def _marked(
     speaker = statement.speaker if statement else None
     who = party[0].id if party and (sure or speaker is None) else speaker
     label = mark.labels["form"]
-    if label == "demand" and " " not in graph.text[mark.start : mark.end]:
-        return None  # a single word demands nothing
+    single = " " not in graph.text[mark.start : mark.end]
+    if single and (label == "demand" or not any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))):
+        return None  # a single word demands nothing, and one that is no act requires nothing
     if label in NAMED_FORMS and not _opened(graph, mark, label):
         return None
     form: TermForm = label if label in get_args(TermForm) else "demand"  # type: ignore[assignment]

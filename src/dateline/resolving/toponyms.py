@@ -15,6 +15,8 @@ SURE = 0.8
 _IN = re.compile(
     r"\b(?:in|at|near|to|into|from|inside|outside|across|around|through|throughout|within|over)(?: the)? $"
 )
+# "The U.N. force": the body, not the town of Un.
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}")
 
 
 def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
@@ -33,7 +35,7 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
             return False
         if _is_state(graph.text[slice(*span)], gazetteer):
             return span not in inside or not _IN.search(graph.text, max(0, span[0] - 12), span[0])
-        if not gazetteer.exact(graph.text[slice(*span)]):
+        if _ABBREVIATED.fullmatch(graph.text, *span) or not gazetteer.exact(graph.text[slice(*span)]):
             return True
         return span not in inside and _in_name(graph, span, inside)
 
