@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +28,7 @@ from dateline.cli_question import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from dateline.analysis.control import Hold
     from dateline.archive import Archive
     from dateline.archive.ask import Question
 
@@ -218,14 +220,14 @@ def control(**given: Any) -> None:
     from dateline.analysis.control_rules import control as held
 
     with asking(given) as (archive, question):
-        found = held(archive, question)
+        found: Iterable[Hold] = held(archive, question)
         if given["on"]:
             found = held_on(found, given["on"])
         columns: Columns = {
             "place": "place", "holder": lambda x: x.holder or f"contested: {x.claimed_by}", "since": "since", "until": "until", "rests on": "how",
             "fought on": "fought_on", "says": "said_by", "denies": "denied_by", "sources": "sources",
         }  # fmt: skip
-        show(given, HoldLine, map(line_of, found[: most_of(given)]), columns)
+        show(given, HoldLine, map(line_of, islice(found, most_of(given))), columns)
 
 
 @app.command(

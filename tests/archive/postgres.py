@@ -29,11 +29,21 @@ def programs() -> Path | None:
     return Path(name).parent if name else None
 
 
-def _runs(program: Path) -> bool:
+def _runs(program: Path, user: str | None = None) -> bool:
     try:
-        return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
+        return subprocess.run([program, "--version"], capture_output=True, check=False, user=user).returncode == 0
     except OSError:
         return False
+
+
+def _copied(bin_: Path, into: Path) -> Path:
+    """The programs as they lie in the package, with the libraries that a wheel keeps beside it."""
+    package = bin_.parent.parent
+    shutil.copytree(bin_.parent, into / package.name / bin_.parent.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, into / libraries.name)
+    return into / package.name / bin_.parent.name / bin_.name
 
 
 def _user() -> str | None:
@@ -54,6 +64,8 @@ def server(*, durable: bool = False) -> Iterator[str]:
     try:
         if user:
             shutil.chown(folder, user)
+            if not _runs(bin_ / "postgres", user):  # they lie in a folder that only root may enter
+                bin_ = _copied(bin_, folder / "programs")
         data = folder / "data"
         run = {
             "user": user,

@@ -10,7 +10,7 @@ the day on which it was reported.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -238,10 +238,8 @@ def _unsettled(captures: Sequence[Change]) -> Hold:
     return _held(merged, None, "contested", merged.sides)
 
 
-def held_on(found: Iterable[Hold], day: date) -> list[Hold]:
+def held_on(found: Iterable[Hold], day: date) -> Iterator[Hold]:
     """Holds that cover a day: begun on it or before (or not known when), not ended by it."""
-    return [
-        h
-        for h in found
-        if ((h.since or h.reported or date.max) <= day or h.how == "before") and (h.until is None or day < h.until)
-    ]
+    for h in found:
+        if ((h.since or h.reported or date.max) <= day or h.how == "before") and (h.until is None or day < h.until):
+            yield h

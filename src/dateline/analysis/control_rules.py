@@ -77,26 +77,26 @@ def load_rules() -> Rules:
     return Rules(tuple(rules), frozenset(data["armed"]["kinds"]), tuple(data["held"]["precisions"]))
 
 
-def control(archive: Archive, question: Question = EVERYTHING) -> list[Hold]:
-    """Who held which place when, of the places and actors asked for. Raises `UnknownActor`, `UnknownPlace`.
+def control(archive: Archive, question: Question = EVERYTHING) -> Iterator[Hold]:
+    """Who held which place when, of the places and actors asked for, by place. Raises `UnknownActor`, `UnknownPlace`.
 
     A question on an actor or a span of days is answered from all that happened at the places:
     it chooses among the holds, not among the events that they rest on.
     """
     q = question
     of_places = replace(q, actors=(), role="any", since=None, until=None)
+    sides = {s for name in q.actors for s in _sides_named(name)}
     with archive.reading() as connection:
         if q.actors:
             meant(connection, q.actors, q.alone)
-        found = holds(changes(claims(connection, of_places)))
-    sides = {s for name in q.actors for s in _sides_named(name)}
-    return [
-        h
-        for h in found
-        if (not sides or (h.holder is not None and h.holder.id in sides))
-        and (q.until is None or (h.since or h.reported or date.min) <= q.until)
-        and (q.since is None or h.until is None or h.until > q.since)
-    ]
+        for some in claims(connection, of_places):
+            for h in holds(changes(some)):
+                if (
+                    (not sides or (h.holder is not None and h.holder.id in sides))
+                    and (q.until is None or (h.since or h.reported or date.min) <= q.until)
+                    and (q.since is None or h.until is None or h.until > q.since)
+                ):
+                    yield h
 
 
 def _sides_named(name: str) -> set[str]:
@@ -104,21 +104,57 @@ def _sides_named(name: str) -> set[str]:
     return found or {fold(name)}
 
 
-def claims(connection: Connection, question: Question = EVERYTHING) -> Iterator[Claim]:
-    """What reports say of places that changed hands, in no order."""
-    fine = select(ep.event_id).join(tables.places, p.id == ep.place_id).where(p.precision.in_(load_rules().precisions))
-    on = and_(_candidates(), e.id.in_(fine), *on_events(connection, question))
-    # First what is quickly told apart: of what could be a change of hands, a third is one.
-    columns = (e.id, e.type, e.mode, e.acled_sub_event_type, e.trigger_text)
-    kinds = {x.id: kind for x in connection.execute(select(*columns).where(on)).all() if (kind := _kind(x))}
-    where = {id_: w for some in _some(list(kinds)) for id_, w in _places(connection, some).items()}
-    for some in _some(sorted(where)):
-        yield from _claims(connection, some, kinds, where)
+def claims(connection: Connection, question: Question = EVERYTHING) -> Iterator[list[Claim]]:
+    """What reports say of places that changed hands, some places at a time, in the order of their ids."""
+    kinds: dict[int, Kind] = {}
+    at: dict[str, list[int]] = defaultdict(list)
+    where: dict[int, Where] = {}
+    for id_, kind, place in _changes_of_hands(connection, question):
+        kinds[id_], where[id_] = kind, place
+        at[place.id].append(id_)
+    some: list[int] = []
+    for place_id in sorted(at):
+        some += sorted(at[place_id])
+        if len(some) >= _AT_ONCE:
+            yield _claims_of(connection, some, kinds, where)
+            some = []
+    yield _claims_of(connection, some, kinds, where)
 
 
-def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]
+def _changes_of_hands(connection: Connection, question: Question) -> Iterator[tuple[int, Kind, Where]]:
+    """Events with the kind of change that they are, and the finest place of each that can be held."""
+    precisions = load_rules().precisions
+    there = (p.name, p.country, p.lat, p.lon, p.source, p.precision)
+    query = (
+        select(e.id, e.type, e.mode, e.acled_sub_event_type, e.trigger_text, *there)
+        .join(tables.event_places, ep.event_id == e.id)
+        .join(tables.places, p.id == ep.place_id)
+        .where(_candidates(), p.precision.in_(precisions), *on_events(connection, question))
+        .order_by(e.id, ep.rank)
+    )
+    kind_of = cache(_kind)  # many events are told in the same words
+    best: dict[int, tuple[int, Kind, Any]] = {}
+    for x in connection.execute(query).all():
+        rank = precisions.index(x[10])
+        known = best.get(x[0])
+        if known is None:
+            if kind := kind_of(*x[1:5]):
+                best[x[0]] = (rank, kind, x)
+        elif rank < known[0]:
+            best[x[0]] = (rank, known[1], x)
+    for id_, (_, kind, x) in best.items():
+        name, country, lat, lon, source = x[5:10]
+        yield id_, kind, Where(source or f"{fold(name)}, {country or ''}", name, country, lat, lon)
+
+
+def _claims_of(
+    connection: Connection, ids: Sequence[int], kinds: Mapping[int, Kind], where: Mapping[int, Where]
+) -> list[Claim]:
+    return [
+        claim
+        for start in range(0, len(ids), _AT_ONCE)
+        for claim in _claims(connection, ids[start : start + _AT_ONCE], kinds, where)
+    ]
 
 
 def _claims(
@@ -156,37 +192,16 @@ def _candidates() -> ColumnElement[bool]:
     return and_(e.type.in_(types), e.status == "happened", or_(*any_of))
 
 
-def _kind(x: Any) -> Kind | None:
+def _kind(type_: str, mode: str | None, acled: str | None, trigger: str) -> Kind | None:
     for rule in load_rules().rules:
         if (
-            rule.type == x.type
-            and rule.mode in (None, x.mode)
-            and rule.acled in (None, x.acled_sub_event_type)
-            and (rule.words is None or rule.words.search(x.trigger_text))
+            rule.type == type_
+            and rule.mode in (None, mode)
+            and rule.acled in (None, acled)
+            and (rule.words is None or rule.words.search(trigger))
         ):
             return rule.kind
     return None
-
-
-def _places(connection: Connection, ids: Sequence[int]) -> dict[int, Where]:
-    """The finest place of each event that can be held."""
-    precisions = load_rules().precisions
-    query = (
-        select(e.id, p.name, p.country, p.lat, p.lon, p.source, p.precision)
-        .join(tables.event_places, ep.event_id == e.id)
-        .join(tables.places, p.id == ep.place_id)
-        .where(e.id.in_(ids), p.precision.in_(precisions))
-        .order_by(e.id, ep.rank)
-    )
-    best: dict[int, tuple[int, Where]] = {}
-    for x in connection.execute(query).all():
-        rank = precisions.index(x.precision)
-        if x.id not in best or rank < best[x.id][0]:
-            best[x.id] = (
-                rank,
-                Where(x.source or f"{fold(x.name)}, {x.country or ''}", x.name, x.country, x.lat, x.lon),
-            )
-    return {id_: w for id_, (_, w) in best.items()}
 
 
 def _parties(connection: Connection, ids: Sequence[int]) -> Mapping[tuple[int, str], tuple[Side, ...]]:

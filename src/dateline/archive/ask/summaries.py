@@ -109,17 +109,17 @@ def actors(archive: Archive, question: Question = EVERYTHING, most: int | None =
     """Who takes part in the events that answer a question, the busiest first; of a question on actors, they and their parts."""
     with archive.reading() as connection:
         found = _tallied(connection) if question.is_open else _taking_part(connection, question)
-    return _by_actor(found)[:most]
+    return _by_actor(found, most)
 
 
 def _tallied(connection: Connection) -> list[tuple[Any, ...]]:
     """Of all events, from the counts that the archive keeps: key, name, kind, country, times in each role."""
     c = tables.tallies.c
-    numbers: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    numbers: dict[str, list[int]] = {}
     for n, role in enumerate(_ROLES):
         for value, count in connection.execute(select(c.value, c.count).where(c.split == f"as-{role}")).all():
-            numbers[value][n] = count
-    return [(*tallies.parts(value), *both) for value, both in numbers.items()]
+            numbers.setdefault(value, [0, 0])[n] = count
+    return [(*who, *both) for who, both in zip(tallies.all_parts(numbers), numbers.values(), strict=True)]
 
 
 def _taking_part(connection: Connection, question: Question) -> Sequence[Any]:
@@ -134,23 +134,25 @@ def _taking_part(connection: Connection, question: Question) -> Sequence[Any]:
     return connection.execute(query.group_by(*who)).all()
 
 
-def _by_actor(found: Sequence[Any]) -> list[ActorLine]:
-    counts: dict[tuple[str | None, str], Counter[str]] = defaultdict(Counter)
-    seen: dict[tuple[str | None, str], Counter[tuple[str, str, str | None]]] = defaultdict(Counter)
-    for key, name, kind, country, *numbers in found:
-        who = (key, "" if key else name.casefold())
-        for role, n in zip(_ROLES, numbers, strict=True):
-            counts[who][role] += int(n)
-            seen[who][name, kind, country] += int(n)
+def _by_actor(found: Sequence[Any], most: int | None) -> list[ActorLine]:
+    """The busiest first; one whose names differ has the name that it has most often."""
+    known: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for x in found:
+        known["" if not x[0] else x[0], "" if x[0] else x[1].casefold()].append(x)
+    order = sorted((-sum(x[4] + x[5] for x in as_), who) for who, as_ in known.items())
     from dateline.knowledge.actors import load_register  # a quarter of a second, for this question alone
 
     register = load_register()
     lines = []
-    for who, c in counts.items():
-        name, kind, country = min(seen[who], key=lambda x: (-seen[who][x], str(x)))
+    for _, who in order[:most]:
+        times: Counter[tuple[str, str, str | None]] = Counter()
+        for _, name, kind, country, *both in known[who]:
+            times[name, kind, country] += sum(both)
+        name, kind, country = min(times, key=lambda x: (-times[x], str(x)))
         entry = register.get(who[0]) if who[0] else None
-        lines.append(ActorLine(who[0], entry.name if entry else name, kind, country, c["actor"], c["recipient"]))
-    return sorted(lines, key=lambda x: (-x.as_actor - x.as_recipient, x.key or "", x.name))
+        acts, acted_upon = (int(sum(x[n] for x in known[who])) for n in (4, 5))
+        lines.append(ActorLine(who[0] or None, entry.name if entry else name, kind, country, acts, acted_upon))
+    return lines
 
 
 def places(archive: Archive, question: Question = EVERYTHING, most: int | None = None) -> list[PlaceLine]:
