@@ -96,6 +96,7 @@ def test_export_says_what_it_left_out(db, tmp_path):
     ("words", "said"),
     [
         (["events", "--actor", "Nobody of that name"], "DL-Q02"),
+        (["events", "--actor", "Turkye"], "did you mean Turkey?"),
         (["events", "--place", "Nowhere of that name"], "DL-Q03"),
         (["events", "--type", "WAR", "--status", "maybe"], "DL-Q01"),
         (["events", "--since", "yesterday"], "no day"),

@@ -198,9 +198,9 @@ def search(
                 json.dumps({"report": f.key, **{k: str(v) if v else None for k, v in list(asdict(f).items())[1:]}})
             )
         return
-    table = Table("report", "published", "outlet", "title", box=None)
+    table = Table("report", "published", "outlet", "title", "words", box=None)
     for f in found:
-        table.add_row(f.key, str(f.published or ""), f.outlet or "", f.title or "")
+        table.add_row(f.key, str(f.published or ""), f.outlet or "", f.title or "", f.words)
     Console().print(table if found else "nothing found")
 
 

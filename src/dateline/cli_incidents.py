@@ -106,7 +106,7 @@ def incidents(
             return
         shown = Table("incident", "day", "what", "who → to whom", "where", "killed", "sources", "", box=None)
         shown.columns[0].no_wrap = shown.columns[1].no_wrap = True
-        for i in found:
+        for i in sorted(found, key=lambda i: (i["start"] or i["first_reported"] or "9", i["id"])):
             shown.add_row(*_row(i))
     _show(shown, output)
 

@@ -220,6 +220,7 @@ class TestCommandLine:
         assert run(app, ["records", "--db", archive_name]).stdout == "".join(r.to_json() + "\n" for r in made)
         found = run(app, ["search", "marea", "--db", archive_name, "--format", "jsonl"])
         assert [json.loads(line)["report"] for line in found.stdout.splitlines()] == ["r2"]
+        assert "Marea" in json.loads(found.stdout)["words"]
         said = run(app, ["status", "--db", archive_name]).stdout
         assert "2 reports" in said and "4 events" in said and "2 added" in said
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from dateline.archive import tables
+from dateline.archive.full_text import excerpt
 from dateline.archive.write import Arrival, take
 from dateline.record import ReaderVersion
 from dateline.report import Report
@@ -188,6 +189,13 @@ def test_records_come_in_the_order_of_their_keys_on_both_databases(archive):
     put(archive, *(arrival(record(k)) for k in keys))
     assert [r.report.id for r in archive.records()] == sorted(keys)
     assert [r.report.id for r in archive.records(["b", "Z", "none"])] == ["Z", "b"]
+
+
+def test_an_excerpt_shows_the_words_found():
+    body = "The town was quiet. " * 20 + "Gunners were shelling the\nbridge at dawn. " + "Nothing moved. " * 20
+    shown = excerpt(body, '-quiet "shelled bridge" or dawn')
+    assert "Gunners were shelling the bridge" in shown and shown.startswith("… ") and shown.endswith(" …")
+    assert excerpt("Short.", "nowhere") == "Short." == excerpt("Short.", "")
 
 
 @pytest.mark.parametrize(

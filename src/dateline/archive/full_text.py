@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 # PostgreSQL holds at most 1 MiB of words for one report.
 MOST_INDEXED = 250_000
+_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
 
 
@@ -55,6 +56,26 @@ def find(connection: Connection, words: str, most: int) -> list[int]:
         "order by ts_rank_cd(words, q) desc, report_id limit :n"
     )
     return list(connection.execute(text(query), {"q": words.replace("\x00", " "), "n": most}).scalars())
+
+
+def excerpt(body: str, words: str, around: int = 60) -> str:
+    """The words of a text about the first of those that were asked for, whole words on one line."""
+    asked = [
+        w
+        for dash, phrase, dash2, word in _TOKEN.findall(words)
+        if not (dash or dash2)
+        for w in _WORD.findall(phrase or word)
+    ]
+    # An ending may differ: both databases search for stems.
+    stems = "|".join(re.escape(w[: max(4, len(w) - 3)]) for w in asked if w.lower() != "or")
+    found = re.search(rf"\b(?:{stems})", body, re.IGNORECASE) if stems else None
+    at = found.start() if found else 0
+    start, end = max(0, at - around), min(len(body), at + around)
+    while start and not body[start - 1].isspace():
+        start -= 1
+    while end < len(body) and not body[end].isspace():
+        end += 1
+    return f"{'… ' if start else ''}{' '.join(body[start:end].split())}{' …' if end < len(body) else ''}"
 
 
 def fts5_query(words: str) -> str:

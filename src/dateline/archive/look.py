@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from dateline.archive import tables
-from dateline.archive.full_text import find
+from dateline.archive.full_text import excerpt, find
 from dateline.archive.store import Archive
 
 _COUNTED = (
@@ -58,12 +58,13 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One report that a search found."""
+    """One report that a search found; `words` are those of its text about the first that was asked for."""
 
     key: str
     published: date | None
     outlet: str | None
     title: str | None
+    words: str
 
 
 def overview(archive: Archive, most_runs: int = 5) -> Overview:
@@ -100,6 +101,10 @@ def search(archive: Archive, words: str, most: int) -> list[Found]:
     c = tables.reports.c
     with archive.reading() as connection:
         ids = find(connection, words, most)
-        query = select(c.id, c.key, c.published, c.outlet, c.title).where(c.id.in_(ids))
-        rows = {row.id: Found(row.key, row.published, row.outlet, row.title) for row in connection.execute(query)}
+        v = tables.versions.c
+        query = select(c.id, c.key, c.published, c.outlet, c.title, v.text).join(tables.versions, v.id == c.version_id)
+        rows = {
+            row.id: Found(row.key, row.published, row.outlet, row.title, excerpt(row.text, words))
+            for row in connection.execute(query.where(c.id.in_(ids)))
+        }
     return [rows[i] for i in ids]

@@ -74,7 +74,9 @@ def meant(connection: Connection, names: tuple[str, ...], alone: bool) -> Ids:
         if not who.keys(name, alone=True):
             there = select(a.id).where(func.lower(a.name) == name.lower()).limit(1)
             if connection.execute(there).first() is None:
-                raise UnknownActor(f"neither the register nor the archive has an actor {name!r}")
+                near = who.near(connection, name)
+                meant_so = f"; did you mean {', '.join(near)}?" if near else ""
+                raise UnknownActor(f"neither the register nor the archive has an actor {name!r}{meant_so}")
     return who.rows(names, alone=alone)
 
 

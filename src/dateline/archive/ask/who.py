@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union
 
 from dateline.archive.tables import actors
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from dateline.knowledge.actors import Entry, Register
 
 _a = actors.c
+# Of a larger archive, this many names are compared with one that was not found.
+_COMPARED = 20_000
 
 
 def _register() -> Register:
@@ -55,6 +58,13 @@ def keys(name: str, *, alone: bool) -> frozenset[str]:
                 found.add(part)
                 waiting.append(part)
     return frozenset(found)
+
+
+def near(connection: Connection, name: str, most: int = 3) -> list[str]:
+    """Names of the archive's actors, then of the register, that are spelt most like one that nobody has."""
+    there = connection.execute(select(_a.name).distinct().limit(_COMPARED)).scalars().all()
+    known = {n.casefold(): n for n in (*(e.name for e in _register().entries.values()), *there)}
+    return [known[n] for n in get_close_matches(name.casefold(), known, most, 0.75)]
 
 
 def rows(names: Iterable[str], *, alone: bool) -> Select[tuple[int]]:
