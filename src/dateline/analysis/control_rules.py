@@ -124,26 +124,24 @@ def claims(connection: Connection, question: Question = EVERYTHING) -> Iterator[
 def _changes_of_hands(connection: Connection, question: Question) -> Iterator[tuple[int, Kind, Where]]:
     """Events with the kind of change that they are, and the finest place of each that can be held."""
     precisions = load_rules().precisions
-    there = (p.name, p.country, p.lat, p.lon, p.source, p.precision)
+    where = (p.name, p.country, p.lat, p.lon, p.source, p.precision, ep.rank)
     query = (
-        select(e.id, e.type, e.mode, e.acled_sub_event_type, e.trigger_text, *there)
+        select(e.id, e.type, e.mode, e.acled_sub_event_type, e.trigger_text, *where)
         .join(tables.event_places, ep.event_id == e.id)
         .join(tables.places, p.id == ep.place_id)
         .where(_candidates(), p.precision.in_(precisions), *on_events(connection, question))
-        .order_by(e.id, ep.rank)
     )
     kind_of = cache(_kind)  # many events are told in the same words
-    best: dict[int, tuple[int, Kind, Any]] = {}
+    order = {name: n for n, name in enumerate(precisions)}
+    best: dict[int, tuple[tuple[int, int], Any]] = {}
     for x in connection.execute(query).all():
-        rank = precisions.index(x[10])
-        known = best.get(x[0])
-        if known is None:
-            if kind := kind_of(*x[1:5]):
-                best[x[0]] = (rank, kind, x)
-        elif rank < known[0]:
-            best[x[0]] = (rank, known[1], x)
-    for id_, (_, kind, x) in best.items():
+        rank = (order[x[10]], x[11])
+        if (x[0] not in best and kind_of(*x[1:5])) or (x[0] in best and rank < best[x[0]][0]):
+            best[x[0]] = (rank, x)
+    for id_, (_, x) in best.items():
         name, country, lat, lon, source = x[5:10]
+        kind = kind_of(*x[1:5])
+        assert kind
         yield id_, kind, Where(source or f"{fold(name)}, {country or ''}", name, country, lat, lon)
 
 

@@ -199,6 +199,7 @@ events = Table(
     Index("ix_events_report_id", "report_id"),
     Index("ix_events_start_date", "start_date"),
     Index("ix_events_type", "type", "status", "start_date"),
+    Index("ix_events_mode", "type", "status", "mode", "acled_sub_event_type"),
 )  # fmt: skip
 
 event_actors = Table(
