@@ -216,10 +216,12 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
             out[head] = (
                 LABEL_WEIGHT[head] * (F.cross_entropy(answer, soft_target, reduction="none") * w).sum() / len(spans)
             )
+    # What is no word has no state: what a link looks at ends with the window.
+    words = flat * ((batch.ids > 0) & (batch.ids != CLS) & (batch.ids != SEP)).reshape(-1, 1)
     for head, pairs in batch.pairs.items():
         if not len(pairs):
             continue
-        scores = network.heads.pairs[head](z, pairs, batch.features[head])
+        scores = network.heads.pairs[head](z, words, batch.spans, pairs, batch.features[head])
         sources = len(torch.unique(pairs[:, 0]))
         if head == "actor_actor":
             rows, outputs, group = batch.groups[head]

@@ -67,14 +67,21 @@ class Encoder(nn.Module):
         return x, self.tags(x)
 
 
+# How many tokens before the first and after the last of two spans a link looks at.
+AROUND = 5
+
+
 class PairHead(nn.Module):
-    """Scores a link from one span to another from both states, their product, and where they stand."""
+    """Scores a link from one span to another from both states, their product, where they stand, and the words about them."""
 
     def __init__(self, d: int, hidden: int, outputs: int, dropout: float) -> None:
         super().__init__()
         self.source = nn.Linear(d, hidden)
         self.target = nn.Linear(d, hidden)
         self.product = nn.Linear(hidden, hidden)
+        self.word = nn.Linear(d, hidden, bias=False)
+        self.around = nn.Linear(3 * hidden, hidden, bias=False)
+        nn.init.zeros_(self.around.weight)
         self.features = nn.ModuleList(nn.Embedding(n, hidden) for n in FEATURES)
         for e in self.features:
             nn.init.normal_(e.weight, std=0.02)
@@ -83,13 +90,26 @@ class PairHead(nn.Module):
         self.out = nn.Linear(hidden, outputs)
         nn.init.constant_(self.out.bias, -3.0)  # most pairs are not linked
 
-    def forward(self, z: Tensor, pairs: Tensor, features: Tensor) -> Tensor:
+    def forward(self, z: Tensor, states: Tensor, spans: Tensor, pairs: Tensor, features: Tensor) -> Tensor:
         a, b = self.source(z)[pairs[:, 0]], self.target(z)[pairs[:, 1]]
         x = a + b + self.product(torch.tanh(a) * torch.tanh(b))
+        x = x + self.around(self.words_about(states, spans[pairs[:, 0]], spans[pairs[:, 1]]))
         for i, e in enumerate(self.features):
             x = x + e(features[:, i])
         x = F.gelu(self.middle(self.dropout(F.gelu(x))))
         return self.out(self.dropout(x))
+
+    def words_about(self, states: Tensor, a: Tensor, b: Tensor) -> Tensor:
+        """states [n, d], spans [p, 2] of sources and targets -> [p, 3 * hidden]: the words between, before and after."""
+        sums = F.pad(F.gelu(self.word(self.dropout(states))).cumsum(0), (0, 0, 1, 0))
+        low, high = torch.minimum(a[:, 1], b[:, 1]), torch.maximum(a[:, 0], b[:, 0])
+        first, last = torch.minimum(a[:, 0], b[:, 0]), torch.maximum(a[:, 1], b[:, 1])
+        high = torch.maximum(low, high)  # spans may overlap
+        between = (sums[high] - sums[low]) / (high - low).clamp(min=1)[:, None].to(states.dtype)
+        before = (sums[first] - sums[(first - AROUND).clamp(min=0)]) / AROUND
+        end = torch.minimum(last + AROUND, torch.full_like(last, 1) * states.shape[0])
+        after = (sums[end] - sums[last]) / AROUND
+        return torch.cat([between, before, after], -1)
 
 
 class Heads(nn.Module):
@@ -128,7 +148,7 @@ class Heads(nn.Module):
         z = self.spans(states, spans)
         out = [head(z) for head in self.labels.values()]
         for i, head in enumerate(self.pairs.values()):
-            out.append(head(z, pairs_and_features[2 * i], pairs_and_features[2 * i + 1]))
+            out.append(head(z, states, spans, pairs_and_features[2 * i], pairs_and_features[2 * i + 1]))
         return (*out, *self.content(z, states))
 
 

@@ -6,6 +6,7 @@ quantisation rounded off is less than a step of training changes.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import onnx
@@ -39,7 +40,7 @@ def exported_weights(file: Path) -> dict[str, Tensor]:
 
 
 def start_from(network: Network, folder: Path) -> list[str]:
-    """Fill a network with the weights of an exported model. Features that it did not know begin at zero; their names."""
+    """Fill a network with the weights of an exported model. What links look at beyond it begins at zero; its names."""
     state: dict[str, Tensor] = {}
     for part in ("encoder", "heads"):
         state |= {f"{part}.{k}": v for k, v in exported_weights(folder / f"{part}.onnx").items()}
@@ -48,7 +49,8 @@ def start_from(network: Network, folder: Path) -> list[str]:
     if unknown:
         raise SystemExit(f"{folder} is a model of another shape: {', '.join(unknown[:5])}")
     missing = sorted(set(own) - set(state))
-    if any(".features." not in k for k in missing):
+    # The weights of `around` are zero when made: an older model's links are what they were until trained.
+    if any(not re.search(r"\.(features|word|around)\.", k) for k in missing):
         raise SystemExit(f"{folder} lacks {', '.join(missing[:5])}; train from the pretrained encoder")
-    network.load_state_dict(state | {k: torch.zeros_like(own[k]) for k in missing})
+    network.load_state_dict(state | {k: torch.zeros_like(own[k]) if ".features." in k else own[k] for k in missing})
     return missing
