@@ -221,9 +221,7 @@ def status(db: Database = DEFAULT) -> None:
         out.print(
             f"run {run.id} {run.command} {run.started:%Y-%m-%d %H:%M} {run.state}: {', '.join(run.sources)[:100]}"
         )
-        out.print(
-            f"  {run.added:,} added, {run.corrected:,} corrected, {run.unchanged:,} unchanged, {run.failed:,} failed"
-        )
+        out.print(f"  {_said(run.counts)}")
         for message in run.failures:
             out.print(f"  not taken in {message}", markup=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 
 from dateline.archive import tables
 from dateline.archive.full_text import excerpt, find
+from dateline.archive.runs import COUNTED
 from dateline.archive.store import Archive
 
 _COUNTED = (
@@ -36,10 +38,8 @@ class RunLine:
     sources: Sequence[str]
     started: datetime
     state: str
-    added: int
-    corrected: int
-    unchanged: int
-    failed: int
+    # How many reports became what, as `runs.COUNTED`.
+    counts: Counter[str]
     # The last things that could not be taken in, as `code message`.
     failures: Sequence[str]
 
@@ -89,8 +89,8 @@ def overview(archive: Archive, most_runs: int = 5) -> Overview:
             ).scalars()
             lines.append(
                 RunLine(
-                    run.id, run.command, run.sources, run.started, run.state, run.added, run.corrected, run.unchanged, run.failed,
-                    list(failed),
+                    run.id, run.command, run.sources, run.started, run.state,
+                    Counter({name: getattr(run, name) for name in COUNTED}), list(failed),
                 )
             )  # fmt: skip
     return Overview(counts, states, first, last, readers, lines)
