@@ -77,9 +77,9 @@ def of_clause(graph: Graph, pronoun: int) -> int | None:
     """
     mark = graph.marks[pronoun]
     start, _ = graph.sentence_of(mark.start)
-    noun = any(m.end == mark.start - 1 for kind in ("actor", "place") for _, m in graph.of(kind))
+    noun = any(m.end == mark.start - 1 for _, m in (*graph.of("actor"), *graph.of("place")))
     opens = noun or _NOUN_BEFORE.search(graph.text, start, mark.start)
-    verbs = [(i, m) for kind in ("cue", "trigger") for i, m in graph.of(kind) if start <= m.start]
+    verbs = [(i, m) for i, m in (*graph.of("cue"), *graph.of("trigger")) if start <= m.start]
     if not opens or not any(m.start == mark.end + 1 for _, m in verbs):
         return None
     before = [(i, m) for i, m in verbs if m.end < mark.start]
