@@ -36,3 +36,14 @@ def test_another_cue_takes_its_own_words() -> None:
     graph = Graph(text, split(text), marks, ())
     got = whole_quotations(graph, marks[0].span, [(1, 17)], quotations(text))
     assert [text[a:b] for a, b in got] == ["We will stay put,"]
+
+
+def test_a_quotation_is_not_said_by_a_cue_behind_another_act() -> None:
+    text = 'Peru was "dismayed by the new raids," as Chile shelled fighters it blames.'
+    at = {w: (text.index(w), text.index(w) + len(w)) for w in ("shelled", "blames")}
+    cue, act = Mark("cue", *at["blames"]), Mark("trigger", *at["shelled"])
+    assert whole_quotations(Graph(text, split(text), (act, cue), ()), cue.span, [], quotations(text)) == []
+    alone = text.replace("as Chile shelled fighters it blames", "the general said")
+    cue = Mark("cue", alone.index("said"), alone.index("said") + 4)
+    got = whole_quotations(Graph(alone, split(alone), (cue,), ()), cue.span, [], quotations(alone))
+    assert [alone[a:b] for a, b in got] == ["dismayed by the new raids,"]

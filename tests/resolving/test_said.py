@@ -76,3 +76,39 @@ def test_who_did_the_act_before_a_participle_speaks_on() -> None:
     graph = Graph(text, ((0, len(text)),), marks, ())
     assert [s.speaker for s in resolve_statements(graph, {0: ("a1",)}, (event,))[0]] == ["a1"]
     assert [s.speaker for s in resolve_statements(graph, {0: ("a1",)}, ())[0]] == [None]
+
+
+def test_a_verb_joined_to_a_cue_has_its_speaker() -> None:
+    text = "Peru said there was no proof and blamed Chile."
+    at = {w: (text.index(w), text.index(w) + len(w)) for w in ("said", "blamed")}
+    marks = (
+        Mark("actor", 0, 4),
+        Mark("cue", *at["said"], 0.9, {"stance": "says"}),
+        Mark("cue", *at["blamed"], 0.9, {"stance": "accuses"}),
+    )
+    graph = Graph(text, ((0, len(text)),), marks, (Link("speaker", 1, 0, 0.9), Link("speaker", 2, 0, 0.1)))
+    assert [s.speaker for s in resolve_statements(graph, {0: ("a1",)}, ())[0]] == ["a1", "a1"]
+
+
+def test_the_clause_after_a_cue_is_what_is_said() -> None:
+    text = "The rebels fled and the army said it had taken the town."
+    army, said = text.index("army"), text.index("said")
+    marks = (
+        Mark("actor", army, army + 4),
+        Mark("cue", said, said + 4, 0.9, {"stance": "says"}),
+        Mark("content", 0, len(text) - 1),
+    )
+    links = (Link("speaker", 1, 0, 0.9), Link("content", 1, 2, 0.2))
+    statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, links), {0: ("a1",)}, ())
+    assert [text[a:b] for a, b in statements[0].content] == ["it had taken the town"]
+    before = (*marks[:2], Mark("content", 0, text.index(" and")))
+    statements, _ = resolve_statements(Graph(text, ((0, len(text)),), before, links), {0: ("a1",)}, ())
+    assert [text[a:b] for a, b in statements[0].content] == ["it had taken the town"]
+
+
+def test_what_stands_before_a_cue_that_ends_its_sentence_is_said() -> None:
+    text = "The camp had closed, officials said."
+    at = text.index("officials")
+    marks = (Mark("actor", at, at + 9), Mark("cue", at + 10, at + 14, 0.9, {"stance": "says"}), Mark("content", 0, 19))
+    graph = Graph(text, ((0, len(text)),), marks, (Link("speaker", 1, 0, 0.9), Link("content", 1, 2, 0.2)))
+    assert [text[a:b] for a, b in resolve_statements(graph, {0: ("a1",)}, ())[0][0].content] == ["The camp had closed"]

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Place, Span, Time
 
@@ -120,12 +118,10 @@ def _around(text: str, sentence: Span, event: Span, time: Span, order: str) -> I
 @cache
 def weights(what: Literal["time", "place"]) -> Mapping[str, float]:
     """Weight by feature, with "bias"; and "link", "words", "base" that weigh the model's link against the words."""
-    raw = files("dateline.knowledge").joinpath("clause.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(raw)[what]
+    table = load_table("clause.toml")[what]
     wrong = [k for k, v in table.items() if not isinstance(v, int | float) or not math.isfinite(v)]
     missing = [k for k in ("bias", "link", "words", "base") if k not in table]
-    if wrong or missing:
-        raise KnowledgeError(f"clause.toml, {what}: no number for {', '.join([*wrong, *missing])}")
+    refuse("clause.toml", [f"{what}: no number for {name}" for name in (*wrong, *missing)])
     return {k: float(v) for k, v in table.items()}
 
 

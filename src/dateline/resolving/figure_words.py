@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, get_args
+from typing import get_args
 
-from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table, refuse
 from dateline.record import Measure
 
 _FORMS = ("active", "passive", "alone", "noun")
@@ -49,13 +47,11 @@ class FigureWords:
 @cache
 def figure_words() -> FigureWords:
     """The tables. Raises `KnowledgeError` naming every unknown measure and bad pattern."""
-    source = files("dateline.knowledge").joinpath("figures/measures.toml")
-    raw: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    raw = load_table("figures/measures.toml")
     named = [*raw["verbs"], *raw["nouns"], *(u["measure"] for u in raw["units"])]
     bad = [f"unknown measure {m}" for m in named if m not in get_args(Measure)]
     bad += [f"{m}: lacks {f}" for m, forms in raw["verbs"].items() for f in _FORMS if f not in forms]
-    if bad:
-        raise KnowledgeError(f"measures.toml: {'; '.join(bad)}")
+    refuse("measures.toml", bad)
     by_form: dict[str, dict[str, Measure]] = {f: {} for f in _FORMS}
     for measure, forms in raw["verbs"].items():
         for form in _FORMS:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, cast, get_args
 
-from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Span
 from dateline.record import EventType, Status
 
@@ -42,16 +40,14 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules of `knowledge/ontology/type.toml`. Raises `KnowledgeError` with every bad entry."""
-    body = files("dateline.knowledge.ontology").joinpath("type.toml").read_text(encoding="utf-8")
-    entries = tomllib.loads(body)["rule"]
+    entries = load_table("ontology/type.toml")["rule"]
     types, statuses = set(get_args(EventType)), set(get_args(Status))
     bad = [
         e["why"]
         for e in entries
         if not {*e["was"], e["type"]} <= types or not {*e.get("status", ()), e.get("becomes", "happened")} <= statuses
     ]
-    if bad:
-        raise KnowledgeError("type.toml: " + "; ".join(bad))
+    refuse("type.toml", bad)
 
     def pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
         return re.compile(entry[name], re.IGNORECASE) if name in entry else None

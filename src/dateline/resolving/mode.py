@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Span
 from dateline.reading.labels import MODES_OF
 
@@ -25,12 +23,10 @@ class Evidence:
 @cache
 def evidence() -> Mapping[str, Evidence]:
     """Of `knowledge/ontology/mode.toml`, by mode. Raises `KnowledgeError` with every mode that the codebook lacks."""
-    body = files("dateline.knowledge.ontology").joinpath("mode.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(body)
+    table = load_table("ontology/mode.toml")
     known = {mode for modes in MODES_OF.values() for mode in modes}
     unknown = sorted({*table, *(m for e in table.values() for m in e.get("else", ()))} - known)
-    if unknown:
-        raise KnowledgeError(f"mode.toml: no such mode: {', '.join(unknown)}")
+    refuse("mode.toml", [f"no such mode: {mode}" for mode in unknown])
     return {
         mode: Evidence(
             re.compile(entry["shown"], re.IGNORECASE),

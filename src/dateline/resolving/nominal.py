@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from dateline.knowledge.table import load_table
 from dateline.reading.graph import Mark
 from dateline.record import Participant
 
+TABLE = "ontology/nominal.toml"
 # A light verb's noun stands at most so many characters after it, in its own phrase.
 LIGHT_WITHIN = 30
 _BREAK = re.compile(r"[,;.]|\b(?:to|that|for|against|on|in|with)\b")
 
 
 @cache
-def _table() -> dict[str, Any]:
-    body = files("dateline.knowledge.ontology").joinpath("nominal.toml").read_text(encoding="utf-8")
-    return tomllib.loads(body)
-
-
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_table()[name], re.IGNORECASE)
+    return re.compile(load_table(TABLE)[name], re.IGNORECASE)
 
 
 def is_nominal(words: str) -> bool:
     """Whether a trigger is one of the nouns."""
-    return bool(words) and words.lower().split()[0].rstrip("s") in {n.rstrip("s") for n in _table()["nouns"]}
+    return bool(words) and words.lower().split()[0].rstrip("s") in {n.rstrip("s") for n in load_table(TABLE)["nouns"]}
 
 
 def is_light(verb: str, between: str) -> bool:
     """Whether a verb only carries the noun that follows it after these words: "voiced" and " his full "."""
-    return verb.lower() in _table()["light"] and len(between) <= LIGHT_WITHIN and not _BREAK.search(between)
+    return verb.lower() in load_table(TABLE)["light"] and len(between) <= LIGHT_WITHIN and not _BREAK.search(between)
 
 
 def named_parties(text: str, trigger: Mark, parties: Sequence[Participant]) -> list[Participant]:

@@ -7,13 +7,11 @@ Digits with separators ("12,500", "2.5 million", "300bn"), number words ("twenty
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table, refuse
 
 _SECTIONS = ("units", "tens", "scales", "suffixes", "fractions")
 _DIGITS = r"\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d+)?|\d{1,3}(?: \d{3}){1,4}(?![\d,.])|\d+(?:\.\d+)?"
@@ -34,8 +32,7 @@ class NumberWords:
 @cache
 def number_words() -> NumberWords:
     """The tables of `knowledge/figures/numbers.toml`. Raises `KnowledgeError` for a bad table."""
-    source = files("dateline.knowledge").joinpath("figures/numbers.toml")
-    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    tables = load_table("figures/numbers.toml")
     bad = [f"{s}: missing" for s in _SECTIONS if s not in tables]
     bad += [
         f"{s}.{k}: not a positive number"
@@ -43,8 +40,7 @@ def number_words() -> NumberWords:
         for k, v in table.items()
         if not isinstance(v, int | float) or v <= 0
     ]
-    if bad:
-        raise KnowledgeError(f"numbers.toml: {'; '.join(bad)}")
+    refuse("numbers.toml", bad)
     return NumberWords(**{s: tables[s] for s in _SECTIONS})
 
 

@@ -61,6 +61,8 @@ def _attributed_before(graph: Graph, cue: Span, quoted: Sequence[Span], others: 
     if not earlier or graph.text[earlier[-1][1] - 1] not in ",?!":
         return None
     end = earlier[-1][1]
+    if any(end <= m.start < cue[0] for _, m in graph.of("trigger")):  # `"dismayed," as Chile shelled forces it blames`
+        return None
     clause = _ATTRIBUTES.fullmatch(graph.text, end, cue[0])
     return earlier[-1] if clause and not any(end <= o < cue[0] for o in others) else None
 

@@ -9,14 +9,13 @@ dead tells of none.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from dateline.knowledge.table import load_table
 from dateline.record import Actor, Event, Figure
 
+TABLE = "ontology/restraint.toml"
 ARMED = frozenset(("military", "police", "rebel", "militia", "terrorist"))
 # Kinds of actor that may use force, or have it used on them.
 CONCERNED = frozenset(("state", "government", "party", "igo", "civilians"))
@@ -24,14 +23,8 @@ HARM = frozenset(("killed", "injured"))
 
 
 @cache
-def _table() -> dict[str, Any]:
-    body = files("dateline.knowledge.ontology").joinpath("restraint.toml").read_text(encoding="utf-8")
-    return tomllib.loads(body)
-
-
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_table()[name].replace("\n", ""), re.IGNORECASE)
+    return re.compile(load_table(TABLE)[name].replace("\n", ""), re.IGNORECASE)
 
 
 def of_force(text: str, actors: Sequence[Actor], figures: Sequence[Figure]) -> bool:
@@ -40,7 +33,7 @@ def of_force(text: str, actors: Sequence[Actor], figures: Sequence[Figure]) -> b
         return True
     if any(f.measure in HARM for f in figures):
         return not _pattern("mishap").search(text) or bool(_pattern("force").search(text))
-    if len({m[0].lower() for m in _pattern("sport").finditer(text)}) >= _table()["sport_words"]:
+    if len({m[0].lower() for m in _pattern("sport").finditer(text)}) >= load_table(TABLE)["sport_words"]:
         return False
     return any(a.kind in CONCERNED or (a.kind == "person" and a.key) for a in actors)
 

@@ -8,18 +8,29 @@ from collections.abc import Sequence
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Span, Statement
 from dateline.resolving.quotation import quotations, whole_quotations
+from dateline.resolving.speaker import TO_VERB, speaking, words
 from dateline.resolving.what import OfMark, participants
 
 SPEAKER_FLOOR = 0.5
 SPEAKER_FALLBACK = 0.2
-# Joint speakers are about as sure as each other; a much weaker one is none.
-JOINT = 0.7
+# Below this the verb that a cue is joined to tells better who speaks.
+SURE = 0.8
+_JOINED_VERB = re.compile(rf",?\s(?:{words('and_verbs')})\s+{TO_VERB}$", re.IGNORECASE)
 NOBODY = re.compile(
     r"\b(?:no (?:one|group|party|faction|organi[sz]ation|immediate)|nobody|none|neither)\b(?:\W+\w+){0,5}\W*$", re.I
 )
 # "They deny it and …": the pronoun is all that is denied.
 ALONE = re.compile(
     r"(?:it|this|that|(?:the|any|all) (?:claim|charge|accusation|allegation)s?)\b(?=\s*(?:,|and\b|but\b|while\b))", re.I
+)
+# "The rebels fled after dark, and the army said it had taken the town": what follows is said, not what stands before.
+_OPENER = words("clause_openers")
+CLAUSE = re.compile(
+    rf"\s(?:on\s+\w+day\s+)?(?:that|any|all|some|no|both|{_OPENER}|{words('determiners')})\s+(?:[\w'’-]+\W+){{2}}",
+    re.IGNORECASE,
+)
+SUBORDINATE = re.compile(
+    rf"\s(?:on\s+\w+day\s+)?(?:that\s+)?(?P<clause>(?:{_OPENER})\s+[\w'’-]+\s+[\w'’-]+|(?<=that\s)\w)", re.IGNORECASE
 )
 QUOTE = re.compile(r"[\"“”]")
 
@@ -38,16 +49,18 @@ def resolve_statements(
         if cue.labels["stance"] == "claims-responsibility" and _nobody_claims(graph, cue):
             continue
         mine = links.get(i, [])
-        best = max((x.score for x in mine if x.kind == "speaker"), default=0.0)
         speakers = participants(
             graph,
-            [x for x in mine if x.kind == "speaker" and x.score >= JOINT * best],
+            speaking(graph, i, [x for x in mine if x.kind == "speaker"]),
             of_mark,
             SPEAKER_FLOOR,
             SPEAKER_FALLBACK,
         )
+        if not speakers or max((x.score for x in mine if x.kind == "speaker"), default=0.0) < SURE:
+            speakers = _of_the_verb_before(graph, cue, out) or speakers
         speakers = speakers or _who_goes_on(graph, cue, events)
         found = [graph.marks[x.target].span for x in mine if x.kind == "content"]
+        found = _what_follows(graph, cue, [s.span for s in speakers], found) or found
         content = [
             span
             for whole in whole_quotations(graph, cue.span, found, quoted_words)
@@ -65,6 +78,34 @@ def resolve_statements(
             )  # fmt: skip
     kept = _without_denied_claims(graph, out)
     return _about_the_accused(graph, kept, events), tuple(_attribute(e, kept) for e in events)
+
+
+def _what_follows(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[Span]) -> list[Span]:
+    """The clause right after a cue whose subject stands before it, where all that the model found stands before both.
+
+    Empty where no clause follows: "The camp had closed, officials said."
+    """
+    start, end = graph.sentence_of(cue.start)
+    subject = min((a for a, b in speakers if start <= a and b <= cue.start), default=None)
+    if subject is None or any(b > subject for _, b in found):
+        return []
+    clause = SUBORDINATE.match(graph.text, cue.end, end)
+    if clause is None:
+        return []
+    stop = graph.text.find(";", clause.end(), end)
+    stop = end if stop < 0 else stop
+    while stop > clause.end() and graph.text[stop - 1] in '.!?"”’':
+        stop -= 1
+    return [(clause.start("clause"), stop)]
+
+
+def _of_the_verb_before(graph: Graph, cue: Mark, told: Sequence[Statement]) -> list[Participant]:
+    """ "Pompeo said there was no proof and blamed Iran": a verb joined to another has its subject, where the other is a cue."""
+    start, _ = graph.sentence_of(cue.start)
+    if not told or told[-1].cue[0] < start or not _JOINED_VERB.search(graph.text, start, cue.start):
+        return []
+    same = [s for s in told if s.cue == told[-1].cue and s.speaker and s.speaker_span]
+    return [Participant(id=s.speaker, span=s.speaker_span) for s in same if s.speaker and s.speaker_span]
 
 
 def _who_goes_on(graph: Graph, cue: Mark, events: Sequence[Event]) -> list[Participant]:
@@ -152,4 +193,6 @@ def _parts(graph: Graph, content: Span, cue: Mark, speakers: Sequence[Span]) -> 
     right = b
     while right < end and text[right] in " ,.:\n":
         right += 1
+    if all(s[1] <= cue.start for s in speakers) and CLAUSE.match(text, cue.end, end):
+        return [(right, end)]
     return [(x, y) for x, y in ((start, left), (right, end)) if y - x > 2]

@@ -43,7 +43,7 @@ def speaker_of(graph: Graph, statements: Sequence[Statement], c: Condition) -> s
 
 
 def spoken_for(graph: Graph, of_mark: OfMark, statements: Sequence[Statement]) -> dict[str, str]:
-    """Speaker -> the side in whose name the report says that it speaks: "Speaking for the opposition, its head said"."""
+    """Speaker, and whom its description names -> the side in whose name it speaks: "Speaking for the opposition, the head of X said"."""
     out: dict[str, str] = {}
     for i, m in graph.of("actor"):
         start, end = graph.sentence_of(m.start)
@@ -51,8 +51,12 @@ def spoken_for(graph: Graph, of_mark: OfMark, statements: Sequence[Statement]) -
             continue
         side = _whose(graph, of_mark, m.end) or of_mark[i][0]
         for s in statements:
-            if s.speaker and s.speaker != side and start <= s.cue[0] < end:
-                out.setdefault(s.speaker, side)
+            if not s.speaker or not start <= s.cue[0] < end:
+                continue
+            named = (of_mark.get(j, ()) for j, x in graph.of("actor") if m.end <= x.start and x.end <= s.cue[0])
+            for speaker in (s.speaker, *(a for ids in named for a in ids)):
+                if speaker != side:
+                    out.setdefault(speaker, side)
     return {speaker: side for speaker, side in out.items() if side not in out}
 
 

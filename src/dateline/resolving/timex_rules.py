@@ -7,14 +7,12 @@ expression means is asked in `timex_values.py` and `timex_spans.py`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table, refuse
 from dateline.resolving.numerals import number_pattern, number_words
 
 _TABLES = (
@@ -42,18 +40,11 @@ class Found:
     groups: dict[str, str | None]
 
 
-def _load(name: str) -> dict[str, Any]:
-    body = files("dateline.knowledge").joinpath(f"times/{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(body)
-
-
 @cache
 def words() -> dict[str, dict[str, Any]]:
     """The tables of `words.toml`. Raises `KnowledgeError` when one is missing or empty."""
-    tables = _load("words")
-    bad = [t for t in _TABLES if not tables.get(t)]
-    if bad:
-        raise KnowledgeError(f"words.toml: missing or empty: {', '.join(bad)}")
+    tables = load_table("times/words.toml")
+    refuse("words.toml", [f"{t}: missing or empty" for t in _TABLES if not tables.get(t)])
     return tables
 
 
@@ -95,14 +86,14 @@ def _macros() -> dict[str, str]:
         "moon": _spelled(w["moon"]),
         "feast": _spelled(k for k, v in w["moon"].items() if v[2] or k.startswith("ram")),
         "zone": r"(?:GMT|UTC|EST|EDT|CST|CDT|PST|PDT|BST|CET|CEST|EET|MSK)",
-        "counted": either(_load("rules")["counted"]["words"]),
+        "counted": either(load_table("times/rules.toml")["counted"]["words"]),
     }
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, compiled. Raises `KnowledgeError` with all the rules that do not compile."""
-    tables = _load("rules")
+    tables = load_table("times/rules.toml")
     base = _macros()
     macros = dict(base)
     for name, body in tables["macros"].items():
@@ -114,8 +105,7 @@ def rules() -> tuple[Rule, ...]:
             out.append(Rule(row["name"], re.compile(_fill(row["pattern"], macros), flags), row["reading"]))
         except (re.error, KeyError) as error:
             bad.append(f"{row.get('name', '?')}: {error}")
-    if bad:
-        raise KnowledgeError(f"rules.toml: {'; '.join(bad)}")
+    refuse("rules.toml", bad)
     return tuple(out)
 
 

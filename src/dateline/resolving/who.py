@@ -10,13 +10,13 @@ from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note, Span
 from dateline.resolving.who_apposition import appositions
-from dateline.resolving.who_cluster import Cluster, at_odds, other_victims
+from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import describe
 from dateline.resolving.who_inside import Described, named_only_inside
 from dateline.resolving.who_joint import both_of, two_named
 from dateline.resolving.who_mention import read_mention
 from dateline.resolving.who_names import Reading, Story, from_entry, is_nobody, straight
-from dateline.resolving.who_pronouns import antecedent
+from dateline.resolving.who_pronouns import antecedent, of_clause, spoken_of
 from dateline.resolving.who_story import both_countries, story_countries
 
 __all__ = ["Who", "resolve_actors", "story_countries"]
@@ -67,10 +67,16 @@ def resolve_actors(
             joint[i] = both
             continue
         word = patterns.pronouns.get(marks[i].lower().split()[0], "they")
-        found = _supported(graph, i, {j: n for j, n in place.items() if not _unfit(word, clusters[n])})
+        may = {j: n for j, n in place.items() if not unfit(word, clusters[n])}
+        own = spoken_of(graph, i)
+        found = may.get(governs) if (governs := of_clause(graph, i)) is not None else None
+        if found is None:
+            found = _supported(graph, i, {j: n for j, n in may.items() if j not in own})
         if found is None:
             kinds = {j: (clusters[n].first.kind, clusters[n].readings.get(j)) for j, n in place.items()}
-            target = antecedent(graph, i, word, kinds)
+            others = {j: k for j, k in kinds.items() if j not in own}
+            target = antecedent(graph, i, word, others)
+            target = antecedent(graph, i, word, kinds) if target is None else target
             found = place[target] if target is not None else None
         if found is None:
             notes.append(
@@ -118,11 +124,6 @@ def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
             support[place[link.target]] = support.get(place[link.target], 0.0) + link.score
     best = max(support, key=lambda n: support[n], default=None)
     return best if best is not None and support[best] >= SAME else None
-
-
-def _unfit(word: str, cluster: Cluster) -> bool:
-    """A newspaper is no "he", a minister no "it", and a state of one no "who"."""
-    return (word == "he" and not cluster.is_person) or (word == "it" and cluster.is_person)
 
 
 def _is_pronoun(text: str, patterns: Patterns) -> bool:

@@ -22,6 +22,12 @@ class Cluster:
     def is_person(self) -> bool:
         return any(r.kind == "person" for r in self.readings.values())
 
+    @property
+    def is_one(self) -> bool:
+        """ "The informant", "a clerk": one nameless somebody."""
+        first = self.first
+        return first.key is None and first.kind == "other" and first.core.islower() and not first.core.endswith("s")
+
 
 # Who stands on one of these sides is not the same as who stands on another. "Forces" and "group" may be anyone's.
 _SIDE: Mapping[str, str] = {
@@ -53,3 +59,8 @@ def other_victims(cluster: Cluster, reading: Reading) -> bool:
     if reading.kind != "civilians" or reading.key:
         return False
     return all(r.kind == "civilians" and r.label.lower() != reading.label.lower() for r in cluster.readings.values())
+
+
+def unfit(word: str, cluster: Cluster) -> bool:
+    """A newspaper is no "he", a minister no "it", and a state of one no "who"."""
+    return (word == "he" and not (cluster.is_person or cluster.is_one)) or (word == "it" and cluster.is_person)

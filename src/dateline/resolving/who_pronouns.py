@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from dateline.reading.graph import Graph
 from dateline.record import ActorKind
 from dateline.resolving.who_names import Reading
 
+# What a pronoun right after it opens: "a truce it wants".
+_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|any|every|its|his|her|their)\s+[\w’-]+\s$", re.IGNORECASE)
+# A link to an actor or speaker that is weaker says nothing.
+_DOES = 0.5
 _PLURAL = ("rebels", "forces", "troops", "civilians")
 
 
@@ -54,3 +59,32 @@ def _speaker(graph: Graph, pronoun: int, known: Mapping[int, tuple[ActorKind, Re
     low, high = graph.sentence_of(at)
     near = [s for c, s in speaker_of.items() if low <= graph.marks[c].start < high]
     return near[0] if near else None
+
+
+def spoken_of(graph: Graph, pronoun: int) -> frozenset[int]:
+    """The marks in the words before a pronoun that it speaks itself: "Assad must answer," he said."""
+    start = graph.marks[pronoun].start
+    cues = {k.source for k in graph.links if k.kind == "speaker" and k.target == pronoun and k.score >= _DOES}
+    said = [graph.marks[k.target] for k in graph.links if k.kind == "content" and k.source in cues]
+    before = [m for m in said if m.end <= start]
+    return frozenset(i for i, m in graph.of("actor") if any(w.start <= m.start and m.end <= w.end for w in before))
+
+
+def of_clause(graph: Graph, pronoun: int) -> int | None:
+    """Who does what governs a clause that a pronoun opens: "Chile shells forces it blames", where no "that" stands.
+
+    None where the pronoun opens none, or where nobody is known to do it.
+    """
+    mark = graph.marks[pronoun]
+    start, _ = graph.sentence_of(mark.start)
+    noun = any(m.end == mark.start - 1 for _, m in (*graph.of("actor"), *graph.of("place")))
+    opens = noun or _NOUN_BEFORE.search(graph.text, start, mark.start)
+    verbs = [(i, m) for i, m in (*graph.of("cue"), *graph.of("trigger")) if start <= m.start]
+    if not opens or not any(m.start == mark.end + 1 for _, m in verbs):
+        return None
+    before = [(i, m) for i, m in verbs if m.end < mark.start]
+    if not before:
+        return None
+    verb, _ = max(before, key=lambda x: x[1].end)
+    does = [k for k in graph.links if k.source == verb and k.kind in ("actor", "speaker") and k.score >= _DOES]
+    return max(does, key=lambda k: k.score).target if does else None

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table
 from dateline.record import Acled
 
 # An intended or demanded act is coded under the words that carry it; CAMEO has codes for
@@ -97,14 +95,10 @@ def _words(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{re.escape(w)}" for w in words), re.IGNORECASE)
 
 
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("dateline.knowledge.ontology").joinpath(name).read_text(encoding="utf-8"))
-
-
 @cache
 def load() -> Ontology:
     """Read and validate the three files; `KnowledgeError` names every bad entry."""
-    cameo, acled, contexts = _table("cameo.toml"), _table("acled.toml"), _table("contexts.toml")
+    cameo, acled, contexts = (load_table(f"ontology/{name}.toml") for name in ("cameo", "acled", "contexts"))
     bad = [
         f"cameo.toml: {t}/{m}: {c!r}"
         for t, codes in cameo.items()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import get_args
 
-from dateline.errors import KnowledgeError
 from dateline.kinds import ActorKind, EventType
+from dateline.knowledge.table import load_table, refuse
 
 ARMED = frozenset(("state", "government", "military", "police", "rebel", "militia", "terrorist"))
 
@@ -49,7 +47,7 @@ class Exchange:
 @cache
 def load_exchange() -> Exchange:
     """Read and validate; `KnowledgeError` names every bad entry."""
-    data = tomllib.loads(files("dateline.knowledge.ontology").joinpath("exchange.toml").read_text(encoding="utf-8"))
+    data = load_table("ontology/exchange.toml")
     kinds, acled = data["kind"], data["acled"]
     bad = [f"kind.{k}: missing" for k in get_args(ActorKind) if len(kinds.get(k, ())) != 3]
     bad += [f"quad.{t}: missing" for t in get_args(EventType) if data["quad"].get(t) not in (1, 2, 3, 4)]
@@ -57,8 +55,7 @@ def load_exchange() -> Exchange:
     event_type = {s: t for t, subs in acled["type"].items() for s in subs}
     bad += [f"acled.precedence: {s}" for s in {*acled["precedence"]} ^ {*event_type}]
     bad += [f"acled.disorder: {t}" for t in {*acled["disorder"]} ^ {*acled["type"]}]
-    if bad:
-        raise KnowledgeError("exchange.toml: " + "; ".join(bad))
+    refuse("exchange.toml", bad)
     inter, cameo, sector = ({k: v[n] for k, v in kinds.items()} for n in range(3))
     return Exchange(
         inter, cameo, sector, data["quad"], data["goldstein"], acled["precedence"], frozenset(acled["needs_two_armed_sides"]),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast, get_args
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table
 from dateline.record import TermForm
 
 Main = Literal["will", "not", "any"]
@@ -53,7 +52,7 @@ class Wordings:
 @cache
 def load() -> Wordings:
     """Read and check the file. Raises `KnowledgeError` for a form, a key or a pattern that cannot be."""
-    raw = tomllib.loads(files("dateline.knowledge.terms").joinpath("conditions.toml").read_text(encoding="utf-8"))
+    raw = load_table("terms/conditions.toml")
     try:
         return Wordings(
             openers=tuple(_opener(o) for o in raw["opener"]),
