@@ -76,7 +76,10 @@ def resolve_events(
             actor = named_parties(graph.text, mark, actor)
         actor, recipient = _settle(mark, actor, recipient, mine, graph, of_mark)
         sentence = graph.sentence_of(mark.start)
-        status = settle(graph.text[sentence[0] : mark.start], cast(Status, mark.labels["status"]))
+        before, words, after = (
+            graph.text[a:b] for a, b in ((sentence[0], mark.start), mark.span, (mark.end, sentence[1]))
+        )
+        status = settle(before, cast(Status, mark.labels["status"]), words, after)
         type_, status = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
         where = event_places(graph, mark, mine, places, status)
         when = event_time(graph, mark, mine, times, status)
