@@ -18,6 +18,7 @@ from dateline.resolving.clause import event_places, event_time
 from dateline.resolving.kind import settle_type
 from dateline.resolving.mode import settle_mode
 from dateline.resolving.nominal import is_light, is_nominal, named_parties
+from dateline.resolving.parties import settled_links
 from dateline.resolving.status import settle
 
 # A link to an actor is taken from here on; found on the project's own test.
@@ -67,7 +68,7 @@ def resolve_events(
     links = _by_source(graph)
     out: list[Event] = []
     for i, mark in graph.of("trigger"):
-        mine = links.get(i, [])
+        mine = settled_links(graph, mark, links.get(i, []))
         actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
         recipient = participants(
             graph, [x for x in mine if x.kind == "recipient"], of_mark, RECIPIENT_FLOOR, RECIPIENT_FLOOR
