@@ -16,7 +16,7 @@ from importlib.resources import files
 from dateline.errors import KnowledgeError
 from dateline.reading.graph import Graph, Link, Mark
 
-_NAMES = ("agent", "listed", "modifier", "ground", "joined", "opens")
+_NAMES = ("agent", "listed", "modifier", "ground", "dateline", "joined", "opens")
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
 
@@ -45,10 +45,17 @@ def _modifies(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     """ "U.S.-backed raids", "Turkish territory": a name that describes the act, or only tells where."""
     if not graph.text[mark.start : mark.start + 1].isupper():
         return False
-    if _patterns()["ground"].match(graph.text, mark.end):
+    if _patterns()["ground"].match(graph.text, mark.end) or _in_dateline(graph, mark):
         return True
     compound = _patterns()["modifier"].search(graph.text, mark.start, trigger.start)
     return compound is not None and mark.end in compound.span("compound")
+
+
+def _in_dateline(graph: Graph, mark: Mark) -> bool:
+    """ "ZENDA, Ruritania / STRELSAU Rebels have": a town in capitals that a report is filed from."""
+    words = graph.text[mark.start : mark.end]
+    opening = graph.text[graph.sentence_of(mark.start)[0] : mark.end]
+    return words.isupper() and bool(_patterns()["dateline"].search(opening))
 
 
 def _agents(graph: Graph, trigger: Mark) -> Iterator[int]:
