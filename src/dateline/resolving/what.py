@@ -14,6 +14,7 @@ from typing import cast
 from dateline.knowledge.ontology import Ontology
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Place, Span, Status, Time
+from dateline.resolving.acts import is_act
 from dateline.resolving.clause import event_places, event_time
 from dateline.resolving.kind import settle_type
 from dateline.resolving.mode import settle_mode
@@ -68,6 +69,8 @@ def resolve_events(
     links = _by_source(graph)
     out: list[Event] = []
     for i, mark in graph.of("trigger"):
+        if not is_act(mark, graph.text[mark.start : mark.end]):
+            continue
         mine = settled_links(graph, mark, links.get(i, []))
         actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
         recipient = participants(
