@@ -22,3 +22,28 @@ from dateline.resolving.status import settle
 )
 def test_words_before_a_trigger_settle_its_status(before: str, was: str, status: str) -> None:
     assert settle(before, was) == status
+
+
+@pytest.mark.parametrize(
+    "before, trigger, after, was, status",
+    [
+        ("Was it the army that carried out the ", "raid", ", or somebody else?", "happened", "conditional"),
+        ("Smugglers may be subjected to a travel ", "ban", ".", "happened", "conditional"),
+        ("The ", "ceasefire", " had not been implemented.", "demanded", "negated"),
+        ("A ", "truce", " has proved elusive.", "happened", "negated"),
+        ("She said a ", "ceasefire", " needed to be agreed soon.", "intended", "demanded"),
+        ("Since the breakdown of a ", "ceasefire", " last month", "intended", "happened"),
+        ("They are in the final stages of ", "preparing", " an assault.", "intended", "happened"),
+        ("They ought to be ", "prepared", ".", "intended", "intended"),
+        ("The two leaders were working to ", "urge", " both sides to stop.", "intended", "happened"),
+        ("Plans for a foreign force to ", "intervene", " were dropped.", "conditional", "intended"),
+        ("Seven men were charged with attempted ", "murder", ".", "happened", "negated"),
+        ("Parliament refused to ", "ratify", " it.", "happened", "negated"),
+        ("Aid was prevented from ", "reaching", " the town.", "happened", "negated"),
+        ("Gunmen tried to ", "storm", " the base.", "happened", "intended"),
+        ("They did not try to ", "storm", " it.", "happened", "happened"),
+        ("The raid ", "began", ".", "happened", "happened"),
+    ],
+)
+def test_words_around_a_trigger_settle_its_status(before: str, trigger: str, after: str, was: str, status: str) -> None:
+    assert settle(before, was, trigger, after) == status

@@ -1,4 +1,4 @@
-"""Did it happen? Where the words before a trigger leave no doubt, they overrule the model."""
+"""Did it happen? Where the words around a trigger leave no doubt, they overrule the model."""
 
 from __future__ import annotations
 
@@ -15,11 +15,18 @@ from dateline.record import Status
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What stands before the trigger, the statuses that it corrects, and what they become."""
+    """What stands before the trigger, in it and after it; the statuses that this corrects, and what they become."""
 
-    before: re.Pattern[str]
+    before: re.Pattern[str] | None
+    trigger: re.Pattern[str] | None
+    after: re.Pattern[str] | None
     was: frozenset[str]
     status: Status
+
+    def fits(self, before: str, trigger: str, after: str) -> bool:
+        """Whether every pattern that the rule has is found."""
+        parts = ((self.before, before), (self.trigger, trigger), (self.after, after))
+        return all(pattern is None or pattern.search(words) for pattern, words in parts)
 
 
 @cache
@@ -30,8 +37,9 @@ def rules() -> tuple[Rule, ...]:
     out: list[Rule] = []
     bad: list[str] = []
     for entry in tomllib.loads(body)["rule"]:
-        if {entry["status"], *entry["was"]} <= known:
-            out.append(Rule(re.compile(entry["before"], re.IGNORECASE), frozenset(entry["was"]), entry["status"]))
+        if {entry["status"], *entry["was"]} <= known and {"before", "trigger", "after"} & entry.keys():
+            words = (re.compile(entry[k], re.IGNORECASE) if k in entry else None for k in ("before", "trigger", "after"))
+            out.append(Rule(*words, frozenset(entry["was"]), entry["status"]))
         else:
             bad.append(f"status.toml: {entry['why']}")
     if bad:
@@ -39,9 +47,9 @@ def rules() -> tuple[Rule, ...]:
     return tuple(out)
 
 
-def settle(before: str, status: Status) -> Status:
-    """The status of a trigger, given the words of its sentence that stand before it; the first rule that fits wins."""
+def settle(before: str, status: Status, trigger: str = "", after: str = "") -> Status:
+    """The status of a trigger, given its words and those of its sentence before and after it; the first rule that fits wins."""
     for rule in rules():
-        if status in rule.was and rule.before.search(before):
+        if status in rule.was and rule.fits(before, trigger, after):
             return rule.status
     return status

@@ -14,10 +14,12 @@ from typing import cast
 from dateline.knowledge.ontology import Ontology
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Place, Span, Status, Time
+from dateline.resolving.acts import is_act
 from dateline.resolving.clause import event_places, event_time
 from dateline.resolving.kind import settle_type
 from dateline.resolving.mode import settle_mode
 from dateline.resolving.nominal import is_light, is_nominal, named_parties
+from dateline.resolving.parties import settled_links
 from dateline.resolving.status import settle
 
 # A link to an actor is taken from here on; found on the project's own test.
@@ -67,7 +69,9 @@ def resolve_events(
     links = _by_source(graph)
     out: list[Event] = []
     for i, mark in graph.of("trigger"):
-        mine = links.get(i, [])
+        if not is_act(mark, graph.text[mark.start : mark.end]):
+            continue
+        mine = settled_links(graph, mark, links.get(i, []))
         actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
         recipient = participants(
             graph, [x for x in mine if x.kind == "recipient"], of_mark, RECIPIENT_FLOOR, RECIPIENT_FLOOR
@@ -76,7 +80,10 @@ def resolve_events(
             actor = named_parties(graph.text, mark, actor)
         actor, recipient = _settle(mark, actor, recipient, mine, graph, of_mark)
         sentence = graph.sentence_of(mark.start)
-        status = settle(graph.text[sentence[0] : mark.start], cast(Status, mark.labels["status"]))
+        before, words, after = (
+            graph.text[a:b] for a, b in ((sentence[0], mark.start), mark.span, (mark.end, sentence[1]))
+        )
+        status = settle(before, cast(Status, mark.labels["status"]), words, after)
         type_, status = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
         where = event_places(graph, mark, mine, places, status)
         when = event_time(graph, mark, mine, times, status)

@@ -27,12 +27,18 @@ from dateline.resolving.who_names import (
 )  # fmt: skip
 
 
+# "By Turkey" is Turkey, and so is a mention that ends with its compound: "Turkey-backed".
+_BY = re.compile(r"^(?:by|from|against|with)\s+(?=(?:the\s+)?[A-Z])")
+_ONLY_BACKED = re.compile(r"-(?:backed|supported|funded|armed|sponsored)$")
+
+
 def read_mention(raw: str, story: Story) -> Reading:
     """The best reading of a mention that is no pronoun."""
     text = " ".join(straight(raw).split()).strip("\"' ,.") or raw
     acronym = ACRONYM.search(text)
     text = ACRONYM.sub("", text)
     text = re.sub(r"(?<=s)'$|'s$", "", text)
+    text = _BY.sub("", _ONLY_BACKED.sub("", text))
     core = strip_determiners(text, story.patterns).strip()
     if not any(c.isalnum() for c in core):
         return Reading("u:" + raw, "", "other", label=raw)

@@ -1,0 +1,70 @@
+"""Is a trigger an act at all? The model's score, weighed with how often its first word is one in the corpus.
+
+"The ceasefire had not been implemented" tells of one act, not two; "hotline", "tensions" and "grip" seldom tell of any.
+The weights and shares are in `knowledge/ontology/acts.toml`, written by `python -m quality.acts_fit`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.errors import KnowledgeError
+from dateline.reading.graph import Mark
+
+# A trigger is an act from this chance on.
+FLOOR = 0.45
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of the log-odds of the model's score and of the word's share; `share` by word, `unseen` for any other."""
+
+    bias: float
+    score: float
+    word: float
+    unseen: float
+    share: Mapping[str, float]
+
+
+@cache
+def weights() -> Weights:
+    """Of `knowledge/ontology/acts.toml`. Raises `KnowledgeError` naming what is missing or no share."""
+    body = files("dateline.knowledge.ontology").joinpath("acts.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(body)
+    names = ("bias", "score", "word", "unseen")
+    bad = [k for k in names if not isinstance(table.get(k), int | float)]
+    bad += [w for w, share in table.get("share", {}).items() if not 0 < share < 1]
+    if bad:
+        raise KnowledgeError(f"acts.toml: no number, or no share between 0 and 1: {', '.join(bad)}")
+    return Weights(*(float(table[k]) for k in names), table["share"])
+
+
+def first_word(words: str) -> str:
+    """The word of a trigger that is looked up: "lay" of "lay down"."""
+    found = _WORD.search(words)
+    return found[0].lower() if found else ""
+
+
+def log_odds(p: float) -> float:
+    """Of a probability, kept away from the ends."""
+    p = min(0.999, max(0.001, p))
+    return math.log(p / (1 - p))
+
+
+def chance(mark: Mark, words: str) -> float:
+    """The chance that a trigger with these words is an act."""
+    w = weights()
+    share = w.share.get(first_word(words), w.unseen)
+    return 1 / (1 + math.exp(-w.bias - w.score * log_odds(mark.raw) - w.word * log_odds(share)))
+
+
+def is_act(mark: Mark, words: str) -> bool:
+    """Whether a trigger is taken for an act."""
+    return chance(mark, words) >= FLOOR

@@ -1,0 +1,99 @@
+"""Which links to parties do the words around them settle, whatever the model says of them?
+
+"Shelling by A" is A's alone; whoever stands in "A-backed" or "A's soil" only tells which campaign or place is meant;
+of "A and B fled", where A fled B did too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from dateline.errors import KnowledgeError
+from dateline.reading.graph import Graph, Link, Mark
+
+_NAMES = ("agent", "listed", "modifier", "ground", "dateline", "joined", "opens")
+# One of two that are joined is taken along from this score on, where the other reaches `SURE`.
+ALONG, SURE = 0.15, 0.6
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """Of `knowledge/ontology/parties.toml`. Raises `KnowledgeError` naming each pattern that it lacks."""
+    body = files("dateline.knowledge.ontology").joinpath("parties.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(body)
+    missing = [name for name in _NAMES if not isinstance(table.get(name), str)]
+    if missing:
+        raise KnowledgeError(f"parties.toml: no pattern for {', '.join(missing)}")
+    return {name: re.compile(table[name], re.IGNORECASE) for name in _NAMES}
+
+
+def settled_links(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
+    """The links of a trigger, without those to parties that the words rule out, and with those that they bring along."""
+    kept = [x for x in links if x.kind not in ("actor", "recipient") or not _modifies(graph, graph.marks[x.target], trigger)]
+    agents = set(_agents(graph, trigger))
+    if any(x.kind == "actor" and x.target in agents and x.score >= SURE for x in kept):
+        kept = [x for x in kept if x.kind != "actor" or x.target in agents]
+    return _joined(graph, trigger, kept)
+
+
+def _modifies(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "U.S.-backed raids", "Turkish territory": a name that describes the act, or only tells where."""
+    if not graph.text[mark.start : mark.start + 1].isupper():
+        return False
+    if _patterns()["ground"].match(graph.text, mark.end) or _in_dateline(graph, mark):
+        return True
+    compound = _patterns()["modifier"].search(graph.text, mark.start, trigger.start)
+    return compound is not None and mark.end in compound.span("compound")
+
+
+def _in_dateline(graph: Graph, mark: Mark) -> bool:
+    """ "ZENDA, Ruritania / STRELSAU Rebels have": a town in capitals that a report is filed from."""
+    words = graph.text[mark.start : mark.end]
+    opening = graph.text[graph.sentence_of(mark.start)[0] : mark.end]
+    return words.isupper() and bool(_patterns()["dateline"].search(opening))
+
+
+def _agents(graph: Graph, trigger: Mark) -> Iterator[int]:
+    """Indices of the actor marks of a phrase with "by" right after the trigger, in text order."""
+    reached: int | None = None
+    for i, mark in graph.of("actor"):
+        if mark.start < trigger.end:
+            continue
+        pattern = _patterns()["agent" if reached is None else "listed"]
+        if pattern.fullmatch(graph.text, trigger.end if reached is None else reached, mark.start):
+            yield i
+            reached = mark.end
+        elif reached is not None:
+            return
+
+
+def _joined(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
+    """ "A and B" before the trigger: where one acts for sure, so does the other."""
+    score = {x.target: x.score for x in links if x.kind == "actor"}
+    raised: dict[int, float] = {}
+    marks = graph.of("actor")
+    for (a, first), (b, second) in zip(marks, marks[1:], strict=False):
+        if second.end > trigger.start or not _patterns()["joined"].fullmatch(graph.text, first.end, second.start):
+            continue
+        one, other = score.get(a, 0.0), score.get(b, 0.0)
+        if one >= SURE > other >= ALONG:
+            raised[b] = one
+        elif other >= SURE > one and _opens(graph, first, trigger):
+            raised[a] = other
+    if not raised:
+        return list(links)
+    source = next(x.source for x in links if x.kind == "actor")
+    kept = [replace(x, score=raised[x.target]) if x.kind == "actor" and x.target in raised else x for x in links]
+    present = {x.target for x in links if x.kind == "actor"}
+    return kept + [Link("actor", source, t, s) for t, s in raised.items() if t not in present]
+
+
+def _opens(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """Whether a mark opens the clause of the trigger: the first of its sentence, or after "that"."""
+    sentence = graph.sentence_of(trigger.start)
+    return mark.start >= sentence[0] and bool(_patterns()["opens"].search(graph.text[sentence[0] : mark.start]))

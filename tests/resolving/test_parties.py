@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.parties import settled_links
+
+
+def graph(text: str, trigger: str, actors: list[str]) -> Graph:
+    """A graph of one sentence with one trigger and these actor marks, in text order."""
+
+    def at(words: str, kind: str) -> Mark:
+        start = text.index(words)
+        return Mark(kind, start, start + len(words))  # type: ignore[arg-type]
+
+    marks = sorted([at(trigger, "trigger"), *(at(a, "actor") for a in actors)], key=lambda m: m.start)
+    return Graph(text, ((0, len(text)),), tuple(marks), ())
+
+
+@pytest.mark.parametrize(
+    "text, trigger, scores, wanted",
+    [
+        ("Was it the army, or a raid by rebels?", "raid", {"army": 0.9, "rebels": 0.9}, {"rebels"}),
+        ("A raid by rebels and bandits, police said.", "raid", {"rebels": 0.9, "bandits": 0.7}, {"rebels", "bandits"}),
+        ("Fiji joined a raid by rebels.", "raid", {"Fiji": 0.9, "rebels": 0.3}, {"Fiji"}),
+        ("Ruritanian-backed raids by Borduria's army", "raids", {"Ruritanian": 0.9, "Borduria's army": 0.9}, {"Borduria's army"}),
+        ("Ruritania-backed rebels attacked.", "attacked", {"Ruritania-backed rebels": 0.9}, {"Ruritania-backed rebels"}),
+        ("Ruritanian armed forces attacked.", "attacked", {"Ruritanian armed forces": 0.9}, {"Ruritanian armed forces"}),
+        ("Rebels fired from Ruritanian soil.", "fired", {"Rebels": 0.9, "Ruritanian": 0.7}, {"Rebels"}),
+        ("ZENDA, Ruritania / STRELSAU Rebel forces fled.", "fled", {"STRELSAU": 0.9, "Rebel forces": 0.9}, {"Rebel forces"}),
+        ("The sect and its affiliates struck.", "struck", {"sect": 0.9, "its affiliates": 0.2}, {"sect", "its affiliates"}),
+        ("She said that she and Mr Bok were urging calm.", "urging", {"she": 0.9, "Mr Bok": 0.9}, {"she", "Mr Bok"}),
+        ("They blamed the sect and thousands marched.", "marched", {"sect": 0.1, "thousands": 0.9}, {"thousands"}),
+    ],
+)  # fmt: skip
+def test_words_around_a_party_settle_whether_it_acts(
+    text: str, trigger: str, scores: dict[str, float], wanted: set[str]
+) -> None:
+    g = graph(text, trigger, list(scores))
+    source = next(i for i, m in enumerate(g.marks) if m.kind == "trigger")
+    links = [Link("actor", source, i, scores[text[m.start : m.end]]) for i, m in enumerate(g.marks) if m.kind == "actor"]
+    found = settled_links(g, g.marks[source], links)
+    assert {text[slice(*g.marks[x.target].span)] for x in found if x.score >= 0.6} == wanted
+
+
+def test_the_first_of_two_is_taken_along_without_a_link() -> None:
+    text = "Borduria and Ruritania signed it."
+    g = graph(text, "signed", ["Borduria", "Ruritania"])
+    found = settled_links(g, g.marks[2], [Link("actor", 2, 1, 0.9)])
+    assert [(x.target, x.score) for x in found] == [(1, 0.9), (0, 0.9)]
