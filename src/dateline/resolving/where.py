@@ -35,12 +35,14 @@ def resolve_places(
     gazetteer: Gazetteer,
     *,
     blocked: Sequence[Span] = (),
+    aside: Sequence[Span] = (),
     country_hints: Mapping[str, float] | None = None,
 ) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
     """One `Place` for each distinct place of the report, in order of first mention, and what stayed open.
 
     `spans`: toponyms with scores, such as the model's and `find_toponyms`'; overlapping ones
-    are settled in favour of the longer. `blocked`: spans that are no places. `country_hints`:
+    are settled in favour of the longer. `blocked`: spans that are no places.
+    `aside`: names that are no places of the report and tell where it is. `country_hints`:
     ISO 3166-1 alpha-3 to a weight of 0 to 2. Notes: `place-unknown` (no gazetteer has the
     name; `lat` and `lon` are null, or the point of the place it is said to lie in) and
     `place-ambiguous` (the runner-up is named).
@@ -50,7 +52,8 @@ def resolve_places(
     features = {n: p.features for p in phrases for n in p.names}
     named = [Named(n, text[n[0] : n[1]], features[n]) for n in names]
     weights = countries_of(text, gazetteer, country_hints or {})
-    choices = choose(text, named, gazetteer, weights)
+    beside = [Named(s, text[s[0] : s[1]], ()) for s in aside]
+    choices = choose(text, named, gazetteer, weights, beside)
     drafts: dict[tuple[object, ...], _Draft] = {}
     for p in phrases:
         picked = tuple(choices[n] for n in p.names)
@@ -147,7 +150,7 @@ def _notes(text: str, draft: _Draft) -> list[Note]:
     for span, choice in zip(draft.phrase.names, draft.choices, strict=True):
         name = text[span[0] : span[1]]
         if choice.best is None:
-            where = f"; placed in {choice.within.name}, which the report names with it" if choice.within else ""
+            where = f"; placed in {choice.within.name}, which is named with it" if choice.within else ""
             out.append(Note(code="place-unknown", span=span, message=f"{name} is in no gazetteer{where}"))
         elif choice.runner_up is not None:
             r, b = choice.runner_up, choice.best

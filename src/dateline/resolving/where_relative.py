@@ -41,6 +41,8 @@ _LEADING = re.compile(
 )  # fmt: skip
 _HEAD = re.compile(r"\b(?P<head>[a-z]+) of (?:the )?$", re.IGNORECASE)
 _TAIL = re.compile(r"^[ -](?P<words>(?:[A-Za-z]+ ){0,2}?(?P<last>[A-Za-z]+))\b")
+# ", Grayson and Love counties": the kind is said once, at the end of the list.
+_LISTED = re.compile(r"(?:(?:, and |, | and | or )[A-Z][\w'’`-]+(?: [A-Z][\w'’`-]+){0,2})+ (?P<kind>[a-z]+s)\b")
 _BORDER = re.compile(
     r"^(?:the )?(?P<a>[A-Z][\w' ]*?)\s?[-–](?P<b>[A-Z][\w' ]*?) (?:border|frontier)(?: area| region)?$|"
     r"^(?:the )?(?:border|frontier) (?:between )(?P<c>[A-Z].*?) and (?P<d>[A-Z].*)$"
@@ -139,15 +141,23 @@ def _features(text: str, name: Span, before: str) -> tuple[str, ...]:
         for word in (m["words"].split()[0].lower(), m["last"].lower()):
             if word in words:
                 return words[word]
+            if word.endswith("s") and _singular(word) in words:
+                return words[_singular(word)]
         if re.match(r" (military|international|air) (air)?(port|base|field)", text[name[1] :]):
             return ("AIRB", "AIRP")
         if re.match(r" refugee camp", text[name[1] :]):
             return ("CMP",)
     if own in words:
         return words[own]
+    if (m := _LISTED.match(text, name[1], name[1] + 120)) and (one := _singular(m["kind"])) in words:
+        return words[one]
     if (m := _HEAD.search(before)) and m["head"].lower() in words:
         return words[m["head"].lower()]
     return ()
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
 
 def shifted(lat: float, lon: float, bearing_deg: float, km: float) -> tuple[float, float]:
