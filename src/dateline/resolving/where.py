@@ -14,9 +14,13 @@ from dateline.knowledge.places import Candidate, Gazetteer, distance_km
 from dateline.record import Note, Place, Precision, Span
 from dateline.resolving.where_choice import Choice, Named, choose, countries_of
 from dateline.resolving.where_names import find_toponyms
+from dateline.resolving.where_pairs import pairs
 from dateline.resolving.where_relative import Phrase, part_precision, read_phrase, shifted
 
 __all__ = ["find_toponyms", "resolve_places"]
+
+# So far beyond a town's edge lies "west of the town".
+_BESIDE_KM = 3.0
 
 
 @dataclass(slots=True)
@@ -48,8 +52,9 @@ def resolve_places(
     `place-ambiguous` (the runner-up is named).
     """
     phrases = [read_phrase(text, s, lambda name: bool(gazetteer.exact(name))) for s in _apart(spans, blocked)]
+    phrases = sorted([*phrases, *pairs(text, phrases)], key=lambda p: (p.span[0], -p.span[1]))
     names = sorted({n for p in phrases for n in p.names})
-    features = {n: p.features for p in phrases for n in p.names}
+    features = {n: p.features for p in sorted(phrases, key=lambda p: -len(p.names)) for n in p.names}
     named = [Named(n, text[n[0] : n[1]], features[n]) for n in names]
     weights = countries_of(text, gazetteer, country_hints or {})
     beside = [Named(s, text[s[0] : s[1]], ()) for s in aside]
@@ -63,7 +68,7 @@ def resolve_places(
     for i, draft in enumerate(drafts.values(), 1):
         places.append(_place(f"p{i}", text, draft))
         notes.extend(_notes(text, draft))
-    return tuple(places), tuple(notes)
+    return tuple(places), tuple(dict.fromkeys(notes))
 
 
 def _apart(spans: Sequence[tuple[Span, float]], blocked: Sequence[Span]) -> list[Span]:
@@ -121,6 +126,9 @@ def _lies(phrase: Phrase, c: Candidate) -> tuple[float, float, Precision, float]
         return lat, lon, "near", round(max(3.0, 0.25 * km), 1)
     if phrase.relation == "near":
         small = c.precision in ("exact", "settlement", "near")
+        if small and bearing is not None:
+            lat, lon = shifted(c.lat, c.lon, bearing, c.radius_km + _BESIDE_KM)
+            return lat, lon, "near", round(c.radius_km + 10.0, 1)
         return c.lat, c.lon, "near" if small else c.precision, round(c.radius_km + (10.0 if small else 25.0), 1)
     return c.lat, c.lon, c.precision, c.radius_km
 

@@ -68,6 +68,17 @@ class _Group:
     inner: bool = False
 
 
+def _towns_first(group: _Group, settled: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Where no kind is said, a division gains from its neighbours no more than the town of its name in it."""
+    gains = [(s - before, c) for (s, c), (before, _) in zip(settled, group.scored, strict=False)]
+    towns = [] if any(n.features for n in group.names) else [x for x in gains if x[1].feature in ("PPL", "PPLC")]
+    out = []
+    for (s, c), (gain, _) in zip(settled, gains, strict=True):
+        most = max((g for g, t in towns if _is_town_too(c, [t])), default=gain)
+        out.append((s - max(0.0, gain - most), c))
+    return out
+
+
 def _hints(
     text: str, groups: Sequence[_Group], aside: Sequence[Named], gazetteer: Gazetteer, weights: Mapping[str, float]
 ) -> list[_Group]:
@@ -127,7 +138,7 @@ def choose(
     bearing = [1.0] * len(groups) + [_ASIDE] * len(hints)
     settled = settle([g.scored[:_WEIGHED] for g in (*groups, *hints)], bearing)
     for g, scored in zip(groups, settled, strict=False):
-        g.scored = _ranked(scored)
+        g.scored = _ranked(_towns_first(g, scored))
     return {n.span: _choice(g, n, by_span) for g in groups for n in g.names}
 
 
@@ -261,7 +272,10 @@ def _is_town_too(c: Candidate, towns: Sequence[Candidate]) -> bool:
     """A division with a town of its name in it: a bare "Aleppo" is the city, a bare "Kidal" the town."""
     if c.feature not in ("ADM1", "ADM2") or c.country == "USA":
         return False
-    return any(t.country == c.country and _flat_km(t, c) <= 1.5 * c.radius_km for t in towns)
+    own = fold(c.admin1 or "")
+    return any(
+        t.country == c.country and (fold(t.admin1 or "-") == own or _flat_km(t, c) <= 1.5 * c.radius_km) for t in towns
+    )
 
 
 def _prior(c: Candidate, named: Named, after_comma: bool) -> float:
