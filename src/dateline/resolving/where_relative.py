@@ -94,13 +94,7 @@ def read_phrase(text: str, span: Span, known: Callable[[str], bool] = lambda nam
     lead = None if known(inside) else _LEADING.match(inside)
     cut = lead.end() if lead and lead.end() < len(inside) and inside[lead.end()].isupper() else 0
     point = lead["point"] if lead and cut else None
-    name_end = end
-    while (
-        (word := text[start + cut : name_end].rpartition(" "))[1]
-        and word[2].islower()
-        and not word[2].startswith("al-")
-    ):
-        name_end = start + cut + len(word[0])
+    name_end = _name_end(text, start + cut, end, known)
     name = (start + cut, name_end)
     before = text[max(0, start + cut - 60) : start + cut]
     features = _features(text, name, before)
@@ -121,7 +115,19 @@ def read_phrase(text: str, span: Span, known: Callable[[str], bool] = lambda nam
     if part:
         bearing = _bearing(part["point"])
     words = _words(text, span, before, part)
+    words = (words[0], max(words[1], name_end))
     return Phrase(span, (name,), "at" if bearing is None else "part", bearing, None, features, words)
+
+
+def _name_end(text: str, start: int, end: int, known: Callable[[str], bool]) -> int:
+    """Where the name ends: with the word after it where the gazetteer has both, before its lower-case words where not."""
+    if (m := re.match(r" [a-z]+\b", text[end : end + 20])) and known(text[start : end + m.end()]):
+        return end + m.end()
+    if known(text[start:end]):
+        return end
+    while (word := text[start:end].rpartition(" "))[1] and word[2].islower() and not word[2].startswith("al-"):
+        end = start + len(word[0])
+    return end
 
 
 def _words(text: str, span: Span, before: str, modifier: re.Match[str] | None) -> Span:
