@@ -33,7 +33,7 @@ app.add_typer(cli_export.app)
 app.add_typer(cli_truce.app)
 app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_places.app, name="places")
-_err = Console(stderr=True)
+_err = Console(stderr=True, emoji=False)
 
 Published = Annotated[
     datetime | None,
@@ -204,7 +204,7 @@ def show(
         html.write_text(page.render(records), encoding="utf-8")
         _err.print(f"wrote {html} ({len(records)} records)", highlight=False)
     else:
-        console = Console()
+        console = Console(emoji=False)
         for record in records:
             text.show(record, console)
     if failed:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dateline.knowledge.actors import Alias, Entry, Register
 
 app = typer.Typer(help="Look into the register of actors; add to it and check your own packs.", no_args_is_help=True)
-_err = Console(stderr=True)
+_err = Console(stderr=True, emoji=False)
 
 Packs = Annotated[
     Path | None,
@@ -148,10 +148,13 @@ def add(
     typer.echo(f"{key} is in {pack}")
 
 
-@app.command(epilog="Examples:  dateline actors check   ·   dateline actors check --actors packs/")
-def check(actors: Packs = None) -> None:
+@app.command(epilog="Examples:  dateline actors check   ·   dateline actors check packs/")
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="The folder of your packs, as `--actors`.", exists=True)] = None,
+    actors: Packs = None,
+) -> None:
     """Check the register and your packs; every bad entry is named and the exit status is 2."""
-    register = _register(actors)
+    register = _register(folder or actors)
     kinds: dict[str, int] = {}
     for entry in register.entries.values():
         kinds[entry.key.partition(":")[0]] = kinds.get(entry.key.partition(":")[0], 0) + 1

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "dateline.db"
 app = typer.Typer()
-_err = Console(stderr=True)
+_err = Console(stderr=True, emoji=False)
 _BECAME = ("added", "corrected", "reread", "unchanged", "withheld", "killed", "failed")
 
 Database = Annotated[
@@ -201,7 +201,7 @@ def search(
     table = Table("report", "published", "outlet", "title", "words", box=None)
     for f in found:
         table.add_row(f.key, str(f.published or ""), f.outlet or "", f.title or "", f.words)
-    Console().print(table if found else "nothing found")
+    Console(emoji=False).print(table if found else "nothing found")
 
 
 @app.command(epilog="Examples:  dateline status   ·   dateline status --db war.db")
@@ -211,7 +211,7 @@ def status(db: Database = DEFAULT) -> None:
 
     with archive_at(db) as archive:
         found = look.overview(archive)
-    out = Console(highlight=False)
+    out = Console(highlight=False, emoji=False)
     out.print(" · ".join(f"{n:,} {name}" for name, n in found.counts.items() if n) or "empty")
     out.print("reports: " + ", ".join(f"{n:,} {state}" for state, n in sorted(found.states.items())), end="")
     out.print(f", published {found.first} to {found.last}" if found.first else "")

@@ -38,7 +38,7 @@ ask_app = typer.Typer(
     help="Ask an archive: by actor, place, time, type, status, source, who says so, and whether it is disputed.",
 )
 app.add_typer(ask_app, name="ask")
-_err = Console(stderr=True)
+_err = Console(stderr=True, emoji=False)
 
 
 def _totals(given: dict[str, Any], archive: Archive, question: Question, of: Any) -> None:
@@ -250,7 +250,7 @@ def sql(
             path = mirror(archive, lambda what: shown.update(f"copying the archive for SQL: {what}"))
         if query is None:
             for name, columns in describe(path):
-                Console().print(f"[bold]{name}[/bold]  {', '.join(columns)}", highlight=False)
+                Console(emoji=False).print(f"[bold]{name}[/bold]  {', '.join(columns)}", highlight=False)
             return
         found = run(path, query)
         if kind == "parquet":

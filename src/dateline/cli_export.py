@@ -14,7 +14,7 @@ from dateline.cli_incidents import link_with_progress
 from dateline.cli_question import EVERYTHING, asked, options, told_errors
 
 app = typer.Typer()
-_err = Console(stderr=True)
+_err = Console(stderr=True, emoji=False)
 _FORMATS = "acled, ucdp, polecat, plover, gdelt, geojson, hxl, parquet or annotations"
 
 

@@ -26,7 +26,7 @@ incidents_app = typer.Typer(
     "dateline incidents join i01 i02   ·   dateline incidents split i01 ap-7:120 --reason 'another village'",
 )
 app.add_typer(incidents_app, name="incidents")
-_err = Console(stderr=True)
+_err = Console(stderr=True, emoji=False)
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that compare at the same time.")]
 Format = Annotated[str, typer.Option("--format", "-f", help="table or jsonl.")]
@@ -221,6 +221,6 @@ def _write(found: Iterable[dict[str, Any]], output: Path | None) -> None:
 def _show(shown: Table, output: Path | None) -> None:
     if output:
         with output.open("w", encoding="utf-8") as out:
-            Console(file=out, width=160).print(shown)
+            Console(file=out, width=160, emoji=False).print(shown)
     else:
-        Console().print(shown if shown.row_count else "nothing found")
+        Console(emoji=False).print(shown if shown.row_count else "nothing found")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from dateline.errors import DatelineError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.knowledge.places import Row
 
 app = typer.Typer(help="Look places up; add gazetteers of your own.", no_args_is_help=True)
-_err = Console(stderr=True)
+_err = Console(stderr=True, emoji=False)
 # Rows that could not be used and are named; the others are counted.
 _NAMED = 20
 _EVERY = 50_000
@@ -44,7 +45,7 @@ def find(
             c.name, c.admin1 or "", c.country or "", c.feature, str(c.population or ""), f"{c.lat:.4f}", f"{c.lon:.4f}",
             f"{c.radius_km:g}", c.source, c.matched,
         )  # fmt: skip
-    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDE, emoji=False, markup=False).print(table)
     if len(found) > limit:
         _err.print(f"{len(found) - limit} more: --limit {len(found)}", highlight=False)
 
@@ -74,20 +75,25 @@ def import_(
     from dateline.knowledge import places
 
     rejected: list[str] = []
+    called = name or file.name.split(".")[0].replace("-", "_")
     try:
         rows = places.read_gazetteer(file, frozenset(c.upper() for c in country or ()), rejected.append)
-        count = places.store(name or file.name.split(".")[0].replace("-", "_"), _counted(rows))
+        count = places.store(called, _counted(rows))
     except (DatelineError, UnicodeDecodeError) as error:
         for line in rejected[:_NAMED]:
-            _err.print(f"[red]not taken[/red] {line}", highlight=False)
-        _err.print(f"[red]{error}[/red]", highlight=False)
+            _err.print(f"[red]not taken[/red] {escape(line)}", highlight=False)
+        _err.print(f"[red]{escape(str(error))}[/red]", highlight=False)
         raise typer.Exit(2) from None
-    _err.print(f"{count} places added", highlight=False)
+    _err.print(f"{_many(count, 'place')} added as {called}", highlight=False)
     for line in rejected[:_NAMED]:
-        _err.print(f"[red]not taken[/red] {line}", highlight=False)
+        _err.print(f"[red]not taken[/red] {escape(line)}", highlight=False)
     if rejected:
-        _err.print(f"{len(rejected)} rows not taken", highlight=False)
+        _err.print(f"{_many(len(rejected), 'row')} not taken", highlight=False)
         raise typer.Exit(1)
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def _counted(rows: Iterator[Row]) -> Iterator[Row]:
@@ -116,3 +122,4 @@ def remove(name: Annotated[str, typer.Argument(help="As `dateline places list` n
     if not places.remove(name):
         _err.print(f"no gazetteer is called {name}; `dateline places list` names them", highlight=False)
         raise typer.Exit(1)
+    _err.print(f"{name} removed", highlight=False)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dateline.archive import Archive
     from dateline.archive.ask import Question
 
-_err = Console(stderr=True)
+_err = Console(stderr=True, emoji=False)
 # Lines of a table when nothing else is said: a screen or two.
 _SHOWN = 100
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -220,7 +220,7 @@ def show(given: dict[str, Any], line: type, lines: Iterable[Any], columns: Colum
 
 
 def _show_table(lines: list[Any], columns: Columns, output: Path | None) -> None:
-    wide = output is not None or Console().width >= _WIDE
+    wide = output is not None or Console(emoji=False).width >= _WIDE
     kept = {name: of for name, of in columns.items() if wide or name != "words"}
     rows = [[of(x) if callable(of) else getattr(x, of) for of in kept.values()] for x in lines]
     print_table(list(kept), rows, output)
@@ -250,7 +250,7 @@ def _print(names: list[str], cells: list[list[str]], out: IO[str], width: int | 
         column.no_wrap = n == 0
     for row in cells:
         shown.add_row(*(c.replace("[", "\\[") for c in row))
-    Console(file=out, width=width).print(shown if cells else "nothing found")
+    Console(file=out, width=width, emoji=False).print(shown if cells else "nothing found")
 
 
 def _fitted(cell: str, width: int) -> str:

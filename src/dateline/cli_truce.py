@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dateline.record import Record
 
 app = typer.Typer()
-_err = Console(stderr=True)
+_err = Console(stderr=True, emoji=False)
 
 Records = Annotated[
     list[Path] | None,

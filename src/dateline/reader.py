@@ -98,8 +98,10 @@ class Reader:
 
     def _places(self, graph: Graph) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
         hints = story_countries(graph.text, self.register)
-        spans = toponyms(graph, self.gazetteer)
-        return resolve_places(graph.text, graph.sentences, spans, self.gazetteer, country_hints=hints)
+        found = toponyms(graph, self.gazetteer)
+        return resolve_places(
+            graph.text, graph.sentences, found.named, self.gazetteer, aside=found.aside, country_hints=hints
+        )
 
 
 def _info(report: Report, masthead: Masthead, times: tuple[Time, ...]) -> ReportInfo:

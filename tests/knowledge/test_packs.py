@@ -107,3 +107,4 @@ def test_an_actor_is_added_to_a_pack_and_a_bad_one_is_not(tmp_path: Path) -> Non
     assert pack.read_text(encoding="utf-8") == body
     assert "group:zb\tZaman Brigade" in run("find", "ZB", "--actors", str(tmp_path))[1]
     assert "1 of them from packs" in run("check", "--actors", str(tmp_path))[1]
+    assert "1 of them from packs" in run("check", str(tmp_path))[1]

@@ -121,3 +121,18 @@ def test_find_list_and_remove(tmp_path: Path) -> None:
     assert run(app, ["places", "remove", "mine"]).exit_code == 0
     assert run(app, ["places", "remove", "mine"]).exit_code == 1
     load.cache_clear()
+
+
+def test_a_source_is_printed_as_it_is(tmp_path: Path) -> None:
+    """`user:a:2` is no emoji, `[x]` no colour."""
+    path = tmp_path / "a.csv"
+    path.write_text("name,lat,lon\nZozaville,1,2\n[x]:a:,95,200\n", encoding="utf-8")
+    run = CliRunner().invoke
+    done = run(app, ["places", "import", str(path)])
+    assert done.exit_code == 1
+    assert "1 place added as a" in done.output and "[x]:a:" in done.output and "1 row not taken" in done.output
+    load.cache_clear()
+    try:
+        assert "user:a:2" in run(app, ["places", "find", "Zozaville"]).output
+    finally:
+        load.cache_clear()

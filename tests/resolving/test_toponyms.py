@@ -29,12 +29,18 @@ def test_a_place_is_named_where_no_actor_stands(text: str, actors: list[str], ex
     marks = []
     for a in actors:
         marks.append(Mark("actor", text.index(a), text.index(a) + len(a)))
-    found = toponyms(Graph(text, ((0, len(text)),), tuple(marks), ()), places.load())
+    found = toponyms(Graph(text, ((0, len(text)),), tuple(marks), ()), places.load()).named
     assert sorted(text[a:b] for (a, b), _ in found) == sorted(expected)
 
 
 def test_a_common_word_is_no_toponym() -> None:
     text = "They were freed in rural Guaviare."
     mark = Mark("place", 19, 24, 0.95)
-    found = toponyms(Graph(text, ((0, len(text)),), (mark,), ()), places.load())
+    found = toponyms(Graph(text, ((0, len(text)),), (mark,), ()), places.load()).named
     assert "rural" not in [text[a:b] for (a, b), _ in found]
+
+
+def test_a_name_within_an_actor_tells_where_the_report_is() -> None:
+    text = "Moscow denied it had struck Idlib."
+    found = toponyms(Graph(text, ((0, len(text)),), (Mark("actor", 0, 6),), ()), places.load())
+    assert [text[a:b] for a, b in found.aside] == ["Moscow"]

@@ -94,3 +94,26 @@ def test_spans_lie_in_the_text_apart_and_in_order(text: str) -> None:
     assert sorted(m for p in places for m in p.mentions) == found
     assert [p.id for p in places] == [f"p{i}" for i in range(1, len(places) + 1)]
     assert all((p.lat is None) == (p.lon is None) for p in places)
+
+
+def test_a_site_is_placed_in_the_town_of_its_name() -> None:
+    text = "Shots were heard at Mopti Regional Hospital."
+    span = (text.index("Mopti"), len(text) - 1)
+    (place,), (note,) = resolve_places(text, split(text), [(span, 0.9)], load())
+    assert (place.name, place.country, place.precision) == ("Mopti Regional Hospital", "MLI", "district")
+    assert note.code == "place-unknown" and "Mopti" in note.message
+
+
+def test_names_aside_say_where_the_report_is() -> None:
+    text = "Tripoli was quiet, the Zgharta Brigade said."
+    spans, aside = [((0, 7), 0.9)], [(text.index("Zgharta"), text.index(" Brigade"))]
+    assert [resolve_places(text, split(text), spans, load(), aside=a)[0][0].country for a in ([], aside)] == [
+        "LBY",
+        "LBN",
+    ]
+
+
+def test_a_people_is_not_a_village_far_away() -> None:
+    text = "They were held close to the Malian border."
+    span = (text.index("Malian"), text.index(" border"))
+    assert resolve_places(text, split(text), [(span, 0.9)], load())[0][0].country == "MLI"

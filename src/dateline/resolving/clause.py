@@ -167,7 +167,9 @@ def event_places(graph: Graph, event: Mark, links: Sequence[Link], places: Seque
     sentence = graph.sentence_of(event.start)
     linked = [(graph.marks[x.target].span, x.score) for x in links if x.kind == "place"]
     near = _near(sentence, event)
-    inside = [(p.id, m) for p in places for m in p.mentions if near[0] <= m[0] < near[1]]
+    every = [(p.id, m) for p in places for m in p.mentions if near[0] <= m[0] < near[1]]
+    # "between A and B" is where it happened, not A.
+    inside = [(p, m) for p, m in every if not any(_holds(w, m) for _, w in every)]
     events = [m.span for _, m in graph.of("trigger") if near[0] <= m.start < near[1]]
     found: dict[str, float] = {}
     for name, span in inside:
@@ -186,6 +188,10 @@ def event_places(graph: Graph, event: Mark, links: Sequence[Link], places: Seque
 def _near(sentence: Span, event: Mark) -> Span:
     """The part of the sentence around the event that is weighed."""
     return max(sentence[0], event.start - _REACH), min(sentence[1], event.end + _REACH)
+
+
+def _holds(wide: Span, narrow: Span) -> bool:
+    return wide != narrow and wide[0] <= narrow[0] and narrow[1] <= wide[1]
 
 
 def _share(a: Span, b: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from dateline.knowledge.places import Gazetteer
 from dateline.knowledge.places.tables import place_words
@@ -19,8 +20,16 @@ _IN = re.compile(
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}")
 
 
-def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
-    """Spans of toponyms with scores, apart from each other.
+@dataclass(frozen=True, slots=True)
+class Toponyms:
+    """`named`: places, with scores, apart from each other; `aside`: names in actors, which tell where the report is."""
+
+    named: list[tuple[Span, float]]
+    aside: list[Span]
+
+
+def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
+    """Which spans name places, and which only tell where the report is.
 
     A name that the model reads as an actor is no place where a state or its capital may be meant
     ("Moscow said", "Egypt proposed"), unless a word of place stands before it ("in Moscow"); a town
@@ -39,7 +48,9 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
             return True
         return span not in inside and _in_name(graph, span, inside)
 
-    by_rule = [(s, x) for s, x in find_toponyms(graph.text, graph.sentences, gazetteer) if not taken(s)]
+    found = find_toponyms(graph.text, graph.sentences, gazetteer)
+    aside = [s for s, _ in found if taken(s)]
+    by_rule = [(s, x) for s, x in found if s not in aside]
     by_model = [
         (m.span, m.score)
         for _, m in graph.of("place")
@@ -48,7 +59,7 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> list[tuple[Span, float]]:
         and m.span not in actors
         and not any(overlap(m.span, s) for s, _ in by_rule)
     ]
-    return by_rule + by_model
+    return Toponyms(by_rule + by_model, aside)
 
 
 def _is_named(words: str) -> bool:

@@ -14,9 +14,13 @@ from dateline.knowledge.places import Candidate, Gazetteer, distance_km
 from dateline.record import Note, Place, Precision, Span
 from dateline.resolving.where_choice import Choice, Named, choose, countries_of
 from dateline.resolving.where_names import find_toponyms
+from dateline.resolving.where_pairs import pairs
 from dateline.resolving.where_relative import Phrase, part_precision, read_phrase, shifted
 
 __all__ = ["find_toponyms", "resolve_places"]
+
+# So far beyond a town's edge lies "west of the town".
+_BESIDE_KM = 3.0
 
 
 @dataclass(slots=True)
@@ -35,22 +39,26 @@ def resolve_places(
     gazetteer: Gazetteer,
     *,
     blocked: Sequence[Span] = (),
+    aside: Sequence[Span] = (),
     country_hints: Mapping[str, float] | None = None,
 ) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
     """One `Place` for each distinct place of the report, in order of first mention, and what stayed open.
 
     `spans`: toponyms with scores, such as the model's and `find_toponyms`'; overlapping ones
-    are settled in favour of the longer. `blocked`: spans that are no places. `country_hints`:
+    are settled in favour of the longer. `blocked`: spans that are no places.
+    `aside`: names that are no places of the report and tell where it is. `country_hints`:
     ISO 3166-1 alpha-3 to a weight of 0 to 2. Notes: `place-unknown` (no gazetteer has the
     name; `lat` and `lon` are null, or the point of the place it is said to lie in) and
     `place-ambiguous` (the runner-up is named).
     """
     phrases = [read_phrase(text, s, lambda name: bool(gazetteer.exact(name))) for s in _apart(spans, blocked)]
+    phrases = sorted([*phrases, *pairs(text, phrases)], key=lambda p: (p.span[0], -p.span[1]))
     names = sorted({n for p in phrases for n in p.names})
-    features = {n: p.features for p in phrases for n in p.names}
+    features = {n: p.features for p in sorted(phrases, key=lambda p: -len(p.names)) for n in p.names}
     named = [Named(n, text[n[0] : n[1]], features[n]) for n in names]
     weights = countries_of(text, gazetteer, country_hints or {})
-    choices = choose(text, named, gazetteer, weights)
+    beside = [Named(s, text[s[0] : s[1]], ()) for s in aside]
+    choices = choose(text, named, gazetteer, weights, beside)
     drafts: dict[tuple[object, ...], _Draft] = {}
     for p in phrases:
         picked = tuple(choices[n] for n in p.names)
@@ -60,7 +68,7 @@ def resolve_places(
     for i, draft in enumerate(drafts.values(), 1):
         places.append(_place(f"p{i}", text, draft))
         notes.extend(_notes(text, draft))
-    return tuple(places), tuple(notes)
+    return tuple(places), tuple(dict.fromkeys(notes))
 
 
 def _apart(spans: Sequence[tuple[Span, float]], blocked: Sequence[Span]) -> list[Span]:
@@ -118,6 +126,9 @@ def _lies(phrase: Phrase, c: Candidate) -> tuple[float, float, Precision, float]
         return lat, lon, "near", round(max(3.0, 0.25 * km), 1)
     if phrase.relation == "near":
         small = c.precision in ("exact", "settlement", "near")
+        if small and bearing is not None:
+            lat, lon = shifted(c.lat, c.lon, bearing, c.radius_km + _BESIDE_KM)
+            return lat, lon, "near", round(c.radius_km + 10.0, 1)
         return c.lat, c.lon, "near" if small else c.precision, round(c.radius_km + (10.0 if small else 25.0), 1)
     return c.lat, c.lon, c.precision, c.radius_km
 
@@ -147,7 +158,7 @@ def _notes(text: str, draft: _Draft) -> list[Note]:
     for span, choice in zip(draft.phrase.names, draft.choices, strict=True):
         name = text[span[0] : span[1]]
         if choice.best is None:
-            where = f"; placed in {choice.within.name}, which the report names with it" if choice.within else ""
+            where = f"; placed in {choice.within.name}, which is named with it" if choice.within else ""
             out.append(Note(code="place-unknown", span=span, message=f"{name} is in no gazetteer{where}"))
         elif choice.runner_up is not None:
             r, b = choice.runner_up, choice.best

@@ -10,20 +10,29 @@ from dataclasses import dataclass
 
 from dateline.knowledge.places import Candidate, Gazetteer
 from dateline.knowledge.places.fold import fold
+from dateline.knowledge.places.tables import place_words
 from dateline.record import Span
+from dateline.resolving.where_joint import settle
 
 # Weights of the evidence, tuned on kinds of error in local news and reports of war.
-_RANK, _USUAL, _LOOSE = 0.9, 1.0, -1.5
+_RANK, _USUAL, _LOOSE = 0.75, 1.0, -1.5
 _FITS, _MISFITS = 4.0, -3.0
 _COUNTRY, _INSIDE, _ELSEWHERE = 2.4, 6.0, -4.0
-_NEAR, _NEAR_KM, _SAME_DIVISION = 2.6, 120.0, 0.8
 _BARE = 3.0
+# What a name counts that is no place of the report, and the countries spoken of that count: how many, from which weight.
+_ASIDE, _SPOKEN_OF, _SPOKEN = 0.6, 3, 0.3
+# A town as large as this, log10 of its people, may be meant by the name of a people.
+_PEOPLE = 5.0
+_STATE_NAME = 0.7
 # A hamlet that bears a famous name is seldom meant: people of fewer than a thousand or two.
 _HAMLET, _HAMLET_RANK = -1.5, 3.2
-_GATHER, _GATHER_LAND = 2.0, 0.8
 # Names weighed, and the lead below which the runner-up is said.
 _WEIGHED, _CLOSE = 25, 1.0
 
+# A state's name or its abbreviation with a stop.
+_STATE = re.compile(
+    r"\b(?:(?:North |South |West |New |Rhode )?[A-Z][a-z]{3,}\b|(?:[A-Z][a-z]{1,4}|[NSW]\. ?[A-Z][a-z]*)\.)"
+)
 _CAPITAL_WORD = re.compile(r"\b(?:North |South |Saudi |Sri |Sierra |Central |Costa )?[A-Z][a-zé]+\b")
 
 
@@ -55,20 +64,65 @@ class _Group:
     names: list[Named]
     scored: list[tuple[float, Candidate]]
     holders: list[Span]
+    # Whether the candidates are of a name within the name: "Mopti" of "Mopti Hospital".
+    inner: bool = False
+
+
+def _towns_first(group: _Group, settled: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Where no kind is said, a division gains from its neighbours no more than the town of its name in it."""
+    gains = [(s - before, c) for (s, c), (before, _) in zip(settled, group.scored, strict=False)]
+    towns = [] if any(n.features for n in group.names) else [x for x in gains if x[1].feature in ("PPL", "PPLC")]
+    out = []
+    for (s, c), (gain, _) in zip(settled, gains, strict=True):
+        most = max((g for g, t in towns if _is_town_too(c, [t])), default=gain)
+        out.append((s - max(0.0, gain - most), c))
+    return out
+
+
+def _hints(
+    text: str, groups: Sequence[_Group], aside: Sequence[Named], gazetteer: Gazetteer, weights: Mapping[str, float]
+) -> list[_Group]:
+    """What tells where the report is and is no place of it: names of bodies, states, countries spoken of."""
+    known = {g.key for g in groups}
+    out: list[_Group] = []
+    for g in (*_groups(text, aside, gazetteer, weights), *_states(text, gazetteer)):
+        if g.key not in known:
+            known.add(g.key)
+            out.append(g)
+    told = {c.country for g in (*groups, *out) for _, c in g.scored[:1] if c.feature == "PCLI"}
+    for code, weight in sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:_SPOKEN_OF]:
+        if code not in told and weight >= _SPOKEN and (state := gazetteer.country(code)):
+            out.append(_Group(code, [], [(0.0, state[0])], []))
+    return out
+
+
+def _lands(text: str) -> list[str]:
+    """Countries whose words of public life the text uses, one for each word."""
+    low = text.lower().replace("’", "'")
+    lands = place_words().lands
+    return [c for word in lands if word in low and re.search(rf"\b{re.escape(word)}\b", low) for c in lands[word]]
 
 
 def countries_of(text: str, gazetteer: Gazetteer, hints: Mapping[str, float]) -> dict[str, float]:
     """How strongly the report speaks of each country, 0 to about 2, from demonyms and hints."""
     counts = Counter(c for m in _CAPITAL_WORD.finditer(text) if (c := gazetteer.demonym(m[0])))
+    counts.update(_lands(text))
     out = {c: min(0.9, 0.35 + 0.15 * n) for c, n in counts.items()}
     for country, weight in hints.items():
         out[country] = out.get(country, 0.0) + weight
     return out
 
 
-def choose(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Mapping[str, float]) -> dict[Span, Choice]:
-    """A choice for each name, all of them settled together."""
+def choose(
+    text: str,
+    named: Sequence[Named],
+    gazetteer: Gazetteer,
+    weights: Mapping[str, float],
+    aside: Sequence[Named] = (),
+) -> dict[Span, Choice]:
+    """A choice for each name, all of them settled together; names `aside` only tell where the report is."""
     groups = _groups(text, named, gazetteer, weights)
+    hints = _hints(text, groups, aside, gazetteer, weights)
     countries = dict(weights)
     for g in groups:
         if g.scored and g.scored[0][1].feature == "PCLI" and not _is_also_state(g):
@@ -76,49 +130,38 @@ def choose(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Map
             # Reports from everywhere speak of the United States.
             weight = (0.5 + 0.15 * len(g.names)) * (0.4 if code == "USA" else 1.0)
             countries[code] = min(1.6, countries.get(code, 0.0) + weight)
-    for g in groups:
+    for g in (*groups, *hints):
         g.scored = _ranked([(s + _COUNTRY * min(1.6, countries.get(c.country or "", 0.0)), c) for s, c in g.scored])
-    _gather(groups)
     by_span = {n.span: g for g in groups for n in g.names}
     for _ in range(2):
         _hold(groups, by_span)
-    base = [list(g.scored) for g in groups]
-    for _ in range(2):
-        anchors = _anchors(groups)
-        for g, scored in zip(groups, base, strict=True):
-            if len(scored) > 1 and _lead(scored) < 6.0:
-                g.scored = _ranked([(s + _nearness(c, g, anchors), c) for s, c in scored])
+    bearing = [1.0] * len(groups) + [_ASIDE] * len(hints)
+    settled = settle([g.scored[:_WEIGHED] for g in (*groups, *hints)], bearing)
+    for g, scored in zip(groups, settled, strict=False):
+        g.scored = _ranked(_towns_first(g, scored))
     return {n.span: _choice(g, n, by_span) for g in groups for n in g.names}
+
+
+def _states(text: str, gazetteer: Gazetteer) -> list[_Group]:
+    """States and provinces that the text names or abbreviates anywhere: "the Ohio EPA", "R-Ga."."""
+    out: dict[str, _Group] = {}
+    for word in dict.fromkeys(m[0] for m in _STATE.finditer(text)):
+        candidates = gazetteer.exact(word)
+        if word.endswith("."):
+            found = [c for c in candidates if c.matched == "abbreviation"]
+        elif candidates and candidates[0].feature == "ADM1":
+            found = [c for c in candidates if c.feature == "ADM1" and c.matched in ("main", "alias")]
+        else:
+            continue
+        if found:
+            out.setdefault(fold(word), _Group(fold(word), [], [(0.0, c) for c in found[:3]], []))
+    return list(out.values())
 
 
 def _is_also_state(group: _Group) -> bool:
     """Georgia: as well a state of another country."""
     first = group.scored[0][1]
     return any(c.feature == "ADM1" and c.country != first.country and c.matched == "main" for _, c in group.scored[:3])
-
-
-def _gather(groups: Sequence[_Group]) -> None:
-    """Prefers the country, and the division, that many names of the report could lie in; rare names count more."""
-    lands = [{c.country for _, c in g.scored if c.country and c.feature != "PCLI"} for g in groups]
-    divisions = [{(c.country, c.admin1) for _, c in g.scored if c.admin1} for g in groups]
-    by_land: dict[str | None, float] = {}
-    by_division: dict[tuple[str | None, str | None], float] = {}
-    for own, within in zip(lands, divisions, strict=True):
-        for land in own:
-            by_land[land] = by_land.get(land, 0.0) + 1.0 / len(own)
-        for d in within:
-            by_division[d] = by_division.get(d, 0.0) + 1.0 / len(within)
-    for g, own, within in zip(groups, lands, divisions, strict=True):
-        if len(g.scored) > 1:
-            g.scored = _ranked([
-                (
-                    s
-                    + _GATHER_LAND * min(2.0, by_land.get(c.country, 0.0) - (c.country in own) / max(1, len(own)))
-                    + (_GATHER * min(1.5, by_division[c.country, c.admin1] - 1.0 / len(within)) if c.admin1 else 0.0),
-                    c,
-                )
-                for s, c in g.scored
-            ])  # fmt: skip
 
 
 def _capital(text: str, named: Named, gazetteer: Gazetteer, weights: Mapping[str, float]) -> Candidate | None:
@@ -160,12 +203,41 @@ def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Ma
             key = f"capital {capital.country}"
         group = found.get((key, n.features))
         if group is None:
-            group = found[key, n.features] = _Group(key, [], _scored(text, asked, gazetteer, capital), [])
+            scored = _scored(text, asked, gazetteer, capital)
+            inner = _inner(text, asked, gazetteer) if not scored else None
+            if inner is not None:
+                scored = _scored(text, inner, gazetteer, None)
+            group = found[key, n.features] = _Group(key, [], scored, [], inner is not None)
         group.names.append(n)
         if (holder := _holder(text, named, i)) is not None:
             group.holders.append(holder)
     # A plain mention goes with the one that says its kind, where only one kind is said: "Aleppo", "Aleppo city".
     return list(found.values())
+
+
+def _inner(text: str, named: Named, gazetteer: Gazetteer) -> Named | None:
+    """The longest name in a name that the gazetteer lacks, the first of those: "Walker County" of "Walker County Fair"."""
+    words = list(re.finditer(r"[^\s–-]+", named.name))
+    last = words[-1][0].lower() if words else ""
+    first = words[0][0].lower() if words else ""
+    sited = last in place_words().sites or first in place_words().compass or "-" in named.name
+    if len(words) < 2 or not sited:
+        return None
+    if last in place_words().sites:
+        words = words[:-1]
+    for n in range(len(words), 0, -1):
+        for i in range(len(words) - n + 1):
+            start, end = words[i].start(), words[i + n - 1].end()
+            name = named.name[start:end]
+            if (
+                name != named.name
+                and name[:1].isupper()
+                and len(name) > 3
+                and any(c.matched in ("main", "alias") for c in gazetteer.exact(name))
+            ):
+                at = named.span[0]
+                return Named((at + start, at + end), name, ())
+    return None
 
 
 def _scored(text: str, named: Named, gazetteer: Gazetteer, capital: Candidate | None) -> list[tuple[float, Candidate]]:
@@ -183,7 +255,8 @@ def _scored(text: str, named: Named, gazetteer: Gazetteer, capital: Candidate | 
         )
     if "AIRP" in named.features or "AIRB" in named.features:
         candidates = (*candidates, *gazetteer.exact(f"{named.name} airport"))
-    if all(c.matched not in ("main", "alias") for c in candidates) and (people := gazetteer.demonym(named.name)):
+    usual = [c for c in candidates if c.matched in ("main", "alias") and c.importance > _PEOPLE]
+    if not usual and (people := gazetteer.demonym(named.name)):
         # A people's name that is marked as a place stands for its country.
         return [(9.0, c) for c in gazetteer.country(people)]
     if not candidates:
@@ -199,7 +272,10 @@ def _is_town_too(c: Candidate, towns: Sequence[Candidate]) -> bool:
     """A division with a town of its name in it: a bare "Aleppo" is the city, a bare "Kidal" the town."""
     if c.feature not in ("ADM1", "ADM2") or c.country == "USA":
         return False
-    return any(t.country == c.country and _flat_km(t, c) <= 1.5 * c.radius_km for t in towns)
+    own = fold(c.admin1 or "")
+    return any(
+        t.country == c.country and (fold(t.admin1 or "-") == own or _flat_km(t, c) <= 1.5 * c.radius_km) for t in towns
+    )
 
 
 def _prior(c: Candidate, named: Named, after_comma: bool) -> float:
@@ -221,8 +297,8 @@ def _prior(c: Candidate, named: Named, after_comma: bool) -> float:
         score -= 1.0
     if c.feature in ("RGN", "CONT", "OCN", "SEA") and c.matched in ("main", "alias") and c.country is None:
         score += 3.0
-    if c.feature == "ADM1" and c.country == "USA" and after_comma:
-        score += 2.0
+    if c.feature == "ADM1" and c.country == "USA":
+        score += 2.0 if after_comma else _STATE_NAME
     return score
 
 
@@ -286,32 +362,6 @@ def _flat_km(a: Candidate, b: Candidate) -> float:
     return 111.2 * math.hypot(x, a.lat - b.lat)
 
 
-def _anchors(groups: Sequence[_Group]) -> list[tuple[float, _Group, Candidate]]:
-    """The places so far that others may lie near, the surest first."""
-    out = []
-    for g in groups:
-        if g.scored and g.scored[0][1].precision not in ("country", "region"):
-            sure = min(1.0, 0.25 + 0.25 * _lead(g.scored))
-            out.append((sure, g, g.scored[0][1]))
-    return sorted(out, key=lambda x: (-x[0], x[1].key))[:14]
-
-
-def _nearness(c: Candidate, group: _Group, anchors: Sequence[tuple[float, _Group, Candidate]]) -> float:
-    if c.precision in ("country", "region"):
-        return 0.0
-    near: list[float] = []
-    same = 0.0
-    for sure, g, a in anchors:
-        if g is group or g.key == group.key:
-            continue
-        reach = _NEAR_KM + (a.radius_km if a.precision == "province" else 0.0)
-        near.append(sure * math.exp(-_flat_km(c, a) / reach))
-        if c.country == a.country and c.admin1 and a.admin1 and fold(c.admin1) == fold(a.admin1):
-            same = max(same, sure)
-    near.sort(reverse=True)
-    return _NEAR * sum(w * n for w, n in zip((1.0, 0.6, 0.3), near, strict=False)) + _SAME_DIVISION * same
-
-
 def _choice(group: _Group, named: Named, by_span: Mapping[Span, _Group]) -> Choice:
     if not group.scored:
         held = (by_span[s] for s in group.holders)
@@ -319,6 +369,8 @@ def _choice(group: _Group, named: Named, by_span: Mapping[Span, _Group]) -> Choi
         return Choice(group.key, within=within)
     lead = _lead(group.scored)
     best = group.scored[0][1]
+    if group.inner:
+        return Choice(group.key, within=best)
     rival = group.scored[1][1] if lead < _CLOSE and len(group.scored) > 1 else None
     if rival is not None and _flat_km(best, rival) < max(25.0, best.radius_km, rival.radius_km):
         rival = None

@@ -117,6 +117,10 @@ def _tokens(text: str, sentences: Sequence[Span]) -> Iterator[_Token]:
         first = True
         for m in _TOKEN.finditer(text, s, e):
             word = m[0].rstrip()
+            if word.isalpha():
+                yield _Token(m.start(), m.start() + len(word), word, word[0].isupper(), first)
+                first = False
+                continue
             bare = _POSSESSIVE.sub("", word) if len(word) > 3 else word
             for start, part in _ends_of_road(text, m.start(), bare):
                 capital = part[0].isupper() or bool(_LOWER_ARTICLE.match(part))

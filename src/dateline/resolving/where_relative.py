@@ -15,6 +15,7 @@ from typing import Literal
 
 from dateline.knowledge.places.tables import place_words
 from dateline.record import Precision, Span
+from dateline.resolving.numerals import number_pattern, value_of
 
 Relation = Literal["at", "part", "near", "offset", "border", "between", "route"]
 
@@ -22,18 +23,28 @@ _POINTS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "s
            "west": 270.0, "northwest": 315.0}  # fmt: skip
 _POINT = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
 _KM = {"km": 1.0, "kilometre": 1.0, "kilometer": 1.0, "mile": 1.609344, "mi": 1.609344}
+_EDGE = r"(?:outskirts|suburbs?|edges?|fringes?|entrance|gates|approaches|countryside|environs|vicinity)"
+_UNIT = re.compile(r"km|kilomet|mi(?:les?)?\b", re.IGNORECASE)
 _DISTANCE = re.compile(
-    r"(?P<n>\d+(?:\.\d+)?)[ -]?(?P<unit>km|kilomet(?:re|er)|mile|mi)s?\b(?: \([^)]*\))?"
-    rf"(?: (?:to the )?(?P<point>{_POINT}))?"
-    r"(?: of| from| outside)(?: the)? $", re.IGNORECASE
+    rf"(?P<n>\d+(?:[.,]\d+)?|{number_pattern()})[ -]?(?P<unit>km|kilomet(?:re|er)|mile|mi)s?\b(?: \([^)]*\))?"
+    rf"(?: (?:away |further |due )?(?:to the )?(?P<point>{_POINT}))?(?: away)?"
+    r"(?: of| from| outside(?: of)?)(?: the)?(?: (?:town|city|village|capital|centre|center)(?: of)?)? $", re.IGNORECASE
 )  # fmt: skip
-_TOWARDS = re.compile(rf"\b(?P<point>{_POINT})(?: of)(?: the)? $", re.IGNORECASE)
+_TOWARDS = re.compile(rf"\b(?P<point>{_POINT})(?: of)(?: the)?(?: (?:town|city|village) of)? $", re.IGNORECASE)
 _NEAR = re.compile(
-    r"\b(near|close to|outside|around|outskirts of|on the edge of|not far from)(?: the)? $", re.IGNORECASE
+    r"\b(?:near(?: to)?|close to|(?:just )?outside(?: of)?|around|next to|adjacent to|beside|not far from|a short distance from|"
+    rf"(?:(?P<point>{_POINT})(?:ern)? )?{_EDGE} of)(?: the)?(?: (?:town|city|village) of)? $",
+    re.IGNORECASE,
 )
 _PART = re.compile(
-    rf"\b(?P<point>{_POINT})(?:ern)?(?:most)?(?: part of| parts of| of)?(?: the)?[ -]$", re.IGNORECASE
+    rf"\b(?P<point>{_POINT})(?:ern)?(?:most)?"
+    r"(?: (?:part|parts|half|side|corner|tip|end|reaches|districts|areas) of| of)?(?: the)?[ -]$", re.IGNORECASE
 )  # fmt: skip
+# "Aleppo's northern countryside", "the Homs outskirts".
+_PART_AFTER = re.compile(
+    rf"(?:['’`]s?)?(?: (?P<point>{_POINT})(?:ern)?(?:most)?)?"
+    rf" (?:(?P<edge>{_EDGE})|(?P<part>districts|neighbou?rhoods|quarters|parts|areas|provinces|regions|villages|half|side))\b"
+)
 _LEADING = re.compile(
     rf"^(?:the |in |at |from )*(?:(?:near|around|outside) (?:the )?)?"
     rf"(?:(?P<point>{_POINT})(?:ern)?(?:most)? (?:part of |parts of )?(?:the )?)?",
@@ -41,6 +52,8 @@ _LEADING = re.compile(
 )  # fmt: skip
 _HEAD = re.compile(r"\b(?P<head>[a-z]+) of (?:the )?$", re.IGNORECASE)
 _TAIL = re.compile(r"^[ -](?P<words>(?:[A-Za-z]+ ){0,2}?(?P<last>[A-Za-z]+))\b")
+# ", Grayson and Love counties": the kind is said once, at the end of the list.
+_LISTED = re.compile(r"(?:(?:, and |, | and | or )[A-Z][\w'’`-]+(?: [A-Z][\w'’`-]+){0,2})+ (?P<kind>[a-z]+s)\b")
 _BORDER = re.compile(
     r"^(?:the )?(?P<a>[A-Z][\w' ]*?)\s?[-–](?P<b>[A-Z][\w' ]*?) (?:border|frontier)(?: area| region)?$|"
     r"^(?:the )?(?:border|frontier) (?:between )(?P<c>[A-Z].*?) and (?P<d>[A-Z].*)$"
@@ -81,28 +94,40 @@ def read_phrase(text: str, span: Span, known: Callable[[str], bool] = lambda nam
     lead = None if known(inside) else _LEADING.match(inside)
     cut = lead.end() if lead and lead.end() < len(inside) and inside[lead.end()].isupper() else 0
     point = lead["point"] if lead and cut else None
-    name_end = end
-    while (
-        (word := text[start + cut : name_end].rpartition(" "))[1]
-        and word[2].islower()
-        and not word[2].startswith("al-")
-    ):
-        name_end = start + cut + len(word[0])
+    name_end = _name_end(text, start + cut, end, known)
     name = (start + cut, name_end)
     before = text[max(0, start + cut - 60) : start + cut]
     features = _features(text, name, before)
     bearing = _bearing(point)
-    if m := _DISTANCE.search(before):
-        km = float(m["n"]) * _KM[m["unit"].lower()]
+    measured = _DISTANCE.search(before) if _UNIT.search(before) else None
+    if (m := measured) and (n := value_of(m["n"])) is not None:
+        km = round(n * _KM[m["unit"].lower()], 3)
         return Phrase(span, (name,), "offset", _bearing(m["point"]), km, features, _words(text, span, before, m))
     if m := _TOWARDS.search(before) or _NEAR.search(before):
         bearing = _bearing(m.groupdict().get("point"))
         return Phrase(span, (name,), "near", bearing, None, features, _words(text, span, before, m))
+    after = _PART_AFTER.match(text, name_end, name_end + 40)
+    if after and bearing is None and (after["edge"] or after["point"]):
+        relation: Relation = "near" if after["edge"] else "part"
+        words = (span[0], max(span[1], after.end()))
+        return Phrase(span, (name,), relation, _bearing(after["point"]), None, features, words)
     part = _PART.search(before) if bearing is None else None
     if part:
         bearing = _bearing(part["point"])
     words = _words(text, span, before, part)
+    words = (words[0], max(words[1], name_end))
     return Phrase(span, (name,), "at" if bearing is None else "part", bearing, None, features, words)
+
+
+def _name_end(text: str, start: int, end: int, known: Callable[[str], bool]) -> int:
+    """Where the name ends: with the word after it where the gazetteer has both, before its lower-case words where not."""
+    if (m := re.match(r" [a-z]+\b", text[end : end + 20])) and known(text[start : end + m.end()]):
+        return end + m.end()
+    if known(text[start:end]):
+        return end
+    while (word := text[start:end].rpartition(" "))[1] and word[2].islower() and not word[2].startswith("al-"):
+        end = start + len(word[0])
+    return end
 
 
 def _words(text: str, span: Span, before: str, modifier: re.Match[str] | None) -> Span:
@@ -139,15 +164,23 @@ def _features(text: str, name: Span, before: str) -> tuple[str, ...]:
         for word in (m["words"].split()[0].lower(), m["last"].lower()):
             if word in words:
                 return words[word]
+            if word.endswith("s") and _singular(word) in words:
+                return words[_singular(word)]
         if re.match(r" (military|international|air) (air)?(port|base|field)", text[name[1] :]):
             return ("AIRB", "AIRP")
         if re.match(r" refugee camp", text[name[1] :]):
             return ("CMP",)
     if own in words:
         return words[own]
+    if (m := _LISTED.match(text, name[1], name[1] + 120)) and (one := _singular(m["kind"])) in words:
+        return words[one]
     if (m := _HEAD.search(before)) and m["head"].lower() in words:
         return words[m["head"].lower()]
     return ()
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
 
 def shifted(lat: float, lon: float, bearing_deg: float, km: float) -> tuple[float, float]:

@@ -61,7 +61,7 @@ class Candidate:
         if self.population:
             # A capital is named far more often than its size would have it.
             return math.log10(self.population) + (0.8 if self.feature == "PPLC" else 0.0)
-        return 3.4 if self.source.startswith(("dateline", "war")) else 2.6
+        return 3.4 if self.source.startswith(("dateline", "war", "ucdp")) else 2.6
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -158,7 +158,9 @@ class PlaceWords:
     streets: frozenset[str]
     speech: frozenset[str]
     compass: frozenset[str]
+    sites: frozenset[str]
     features: dict[str, tuple[str, ...]]
+    lands: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -166,7 +168,8 @@ def place_words() -> PlaceWords:
     """The words of `words.toml`."""
     raw = tomllib.loads(read_bytes("words.toml").decode("utf-8"))
     features = {word: tuple(codes) for word, codes in raw.pop("features").items()}
-    names = {f.name for f in fields(PlaceWords)} - {"features"}
+    lands = {word: tuple(codes) for word, codes in raw.pop("lands").items()}
+    names = {f.name for f in fields(PlaceWords)} - {"features", "lands"}
     if set(raw) != names:
         raise KnowledgeError(f"words.toml: lists are {sorted(raw)}, should be {sorted(names)}")
-    return PlaceWords(**{k: frozenset(v) for k, v in raw.items()}, features=features)
+    return PlaceWords(**{k: frozenset(v) for k, v in raw.items()}, features=features, lands=lands)
