@@ -35,7 +35,7 @@ from dateline.resolving.when import resolve_times
 from dateline.resolving.where import resolve_places
 from dateline.resolving.who import resolve_actors
 from dateline.resolving.who_nameless import name_crowds
-from dateline.resolving.who_story import place_countries, story_countries
+from dateline.resolving.who_story import story_countries
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Reader:
         masthead = read_masthead(copy.text)
         graph = self.model.read(copy.text)
         found, place_notes = self._places(graph)
-        who = resolve_actors(graph, report.published, self.register, place_countries(found, place_notes))
+        who = resolve_actors(graph, report.published, self.register, found, place_notes)
         times = resolve_times(copy.text, graph.sentences, report.published)
         figures = resolve_figures(copy.text, graph.sentences, times, [m for _, m in graph.of("figure")])
         events = resolve_events(graph, who.of_mark, found, times, ontology.load())

@@ -6,15 +6,16 @@ import pytest
 
 from dateline.knowledge.actors import load_register
 from dateline.reading.graph import Graph, Mark
-from dateline.record import Acled, Actor, Event, Participant
+from dateline.record import Acled, Actor, Event, Participant, Place
 from dateline.resolving.who import resolve_actors
 from dateline.resolving.who_nameless import name_crowds
 from dateline.resolving.who_story import place_countries
 
 REGISTER = load_register()
+DORI = Place(id="p1", name="Dori", country="BFA", source="text", precision="settlement", mentions=[(0, 4)])
 
 
-def actors_of(text: str, *words: str, places: dict[str, float] | None = None) -> tuple[Actor, ...]:
+def actors_of(text: str, *words: str, places: tuple[Place, ...] = ()) -> tuple[Actor, ...]:
     marks = tuple(Mark("actor", text.index(w), text.index(w) + len(w)) for w in words)
     return resolve_actors(Graph(text, ((0, len(text)),), marks, ()), None, REGISTER, places).actors
 
@@ -57,7 +58,7 @@ def test_a_mention_is_read_to_the_end_of_its_word() -> None:
 
 
 def test_villages_tell_whose_army_it_is() -> None:
-    (actor,) = actors_of("The army left.", "The army", places={"BFA": 1.0})
+    (actor,) = actors_of("The army left.", "The army", places=(DORI,))
     assert (actor.key, actor.name) == ("state:BFA/army", "Burkina Faso's army")
     assert actors_of("The army left.", "The army")[0].key is None
     assert place_countries(()) == {}

@@ -15,13 +15,15 @@ from typing import Literal
 from dateline.analysis.acts import OTHER, Sign, load
 from dateline.analysis.parties import THIRD, Parties
 from dateline.analysis.positions import Evidence, Step
-from dateline.record import Event, Record
+from dateline.record import Event, Record, Term
 
 State = Literal["met", "broken", "unknown"]
 # Of many events that show the same, so many are kept, the latest.
 MOST = 5
 # Characters on either side of an event's trigger in which the words of a sign are looked for.
 NEAR = 45
+# Acts of words: with a term behind them they are the giving of it.
+ANNOUNCING = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def seen(records: Sequence[Record], parties: Parties) -> Seen:
     for r in records:
         told = [q.span for t in r.terms for q in t.requires] + [t.commitment.span for t in r.terms if t.commitment]
         for e in r.events:
+            if e.type in ANNOUNCING and any(_announces(e, t) for t in r.terms):
+                continue
             # "Would cease its offensive if …": what a term's own words name is what it is about, no news of it.
             if e.status != "happened" or any(a <= e.trigger[0] < b for a, b in told):
                 continue
@@ -71,6 +75,12 @@ def seen(records: Sequence[Record], parties: Parties) -> Seen:
             for k in keys | ({THIRD} if any(not parties.is_side(k) for k in keys) else set()):
                 found[k].append((r, e))
     return Seen(found, parties)
+
+
+def _announces(e: Event, t: Term) -> bool:
+    """Whether an event is the giving of a term: "announced that it would stop its raids if …" stops no raid."""
+    spans = [q.span for q in t.requires] + ([t.commitment.span] if t.commitment else [])
+    return t.party in {p.id for p in e.actor} and any(e.trigger[1] <= a < e.sentence[1] for a, _ in spans)
 
 
 def judge(step: Step, asker: str, since: date | None, on: date | None, events: Seen) -> Judgement:

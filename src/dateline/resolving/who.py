@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
-from dateline.record import Actor, ActorKind, Note, Span
+from dateline.record import Actor, ActorKind, Note, Place, Span
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import describe
+from dateline.resolving.who_home import home_country
 from dateline.resolving.who_inside import Described, named_only_inside
 from dateline.resolving.who_joint import both_of, two_named
 from dateline.resolving.who_mention import read_mention
 from dateline.resolving.who_names import Reading, Story, from_entry, is_nobody, straight
 from dateline.resolving.who_pronouns import antecedent, of_clause, spoken_of
-from dateline.resolving.who_story import both_countries, story_countries
+from dateline.resolving.who_story import both_countries, place_countries, story_countries
 
 __all__ = ["Who", "resolve_actors", "story_countries"]
 
-HOME = 0.4  # a country is the story's own from this share of the named countries on
 SAME = 0.5  # a `same` link counts from this score on
 
 
@@ -35,16 +35,20 @@ class Who:
 
 
 def resolve_actors(
-    graph: Graph, published: date | None, register: Register, places: Mapping[str, float] | None = None
+    graph: Graph,
+    published: date | None,
+    register: Register,
+    places: Sequence[Place] = (),
+    unsettled: Sequence[Note] = (),
 ) -> Who:
     """Cluster the actor marks of a graph. Spans stay in the graph's text.
 
-    `places` are the countries of the places that the text names, with weights that sum to 1: a note that
-    names villages alone is at home in their country.
+    `places` are those that the text names, `unsettled` the notes on them: a report that names villages
+    alone is at home in their country.
     """
     patterns = load_patterns()
-    weights = both_countries(story_countries(graph.text, register), places or {})
-    home = next((c for c, weight in weights.items() if weight >= HOME), None)
+    weights = both_countries(story_countries(graph.text, register), place_countries(places, unsettled))
+    home = home_country(graph.text, register, patterns, weights, places, unsettled)
     story = Story(register, patterns, published, tuple(weights), home)
     marks = {i: straight(graph.text[slice(*whole(graph, i))]) for i, _ in graph.of("actor")}
     marks = {i: text for i, text in marks.items() if not is_nobody(text, patterns)}
@@ -142,9 +146,10 @@ def _is_joint(graph: Graph, i: int, words: str, patterns: Patterns) -> bool:
 
 
 def _is_own_army(words: str, patterns: Patterns) -> bool:
-    """ "Its troops" are whoever "it" is: a state and its forces are one actor."""
+    """ "Its troops" and "its men" are whoever "it" is: a side and its forces are one actor."""
     owner, _, rest = words.partition(" ")
-    return owner in ("its", "their") and bool(rest) and patterns.heads.get(rest.split()[-1]) == "military"
+    own = rest in patterns.fighters or (bool(rest) and patterns.heads.get(rest.split()[-1]) == "military")
+    return owner in ("its", "their") and own
 
 
 def _settled(readings: Mapping[int, Reading], story: Story) -> dict[int, Reading]:

@@ -4,16 +4,44 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from dateline.knowledge.actors import Register
-from dateline.record import Note, Place
+from dateline.knowledge.actors import Entry, Register
+from dateline.record import Note, Place, Span
 from dateline.resolving.who_names import straight
 
 _WORD = re.compile(r"[A-Za-zÀ-ž](?:[\w.-]|'(?!s\b))*")
 NAME, CAPITAL, GROUP, DATELINE = 1.0, 0.5, 0.5, 2.0
+LONGEST = 4
 # Share of the places in what a story is about, beside the countries that it names.
 PLACES = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that name a country: its own name, its capital, or a group or body of it (`entry`); `weight` is what they count."""
+
+    span: Span
+    country: str
+    weight: float
+    entry: Entry
+
+
+def named_countries(text: str, register: Register) -> Iterator[Named]:
+    """Where a text names a country, in text order; the longest name at each place."""
+    words = [(m.start(), m[0].rstrip(".-")) for m in _WORD.finditer(straight(text))]
+    i = 0
+    while i < len(words):
+        size = 1
+        if words[i][1][:1].isupper():
+            for size in range(min(LONGEST, len(words) - i), 0, -1):
+                entry, weight = _country(" ".join(w for _, w in words[i : i + size]), register)
+                if entry and entry.country:
+                    last, word = words[i + size - 1]
+                    yield Named((words[i][0], last + len(word)), entry.country, weight, entry)
+                    break
+        i += size
 
 
 def story_countries(text: str, register: Register) -> Mapping[str, float]:
@@ -22,18 +50,14 @@ def story_countries(text: str, register: Register) -> Mapping[str, float]:
     A state's name or demonym counts one, its capital and a known group half;
     a capital in capitals is a dateline and counts two.
     """
+    return shares((n.country, n.weight) for n in named_countries(text, register))
+
+
+def shares(weighed: Iterable[tuple[str, float]]) -> Mapping[str, float]:
+    """Each name's share of all weights, heaviest first."""
     weights: Counter[str] = Counter()
-    words = [m[0].rstrip(".-") for m in _WORD.finditer(straight(text))]
-    i = 0
-    while i < len(words):
-        size = 1
-        if words[i][:1].isupper():
-            for size in range(min(4, len(words) - i), 0, -1):
-                country, weight = _country(" ".join(words[i : i + size]), register)
-                if country:
-                    weights[country] += weight  # type: ignore[assignment]  # Counter of floats
-                    break
-        i += size
+    for name, weight in weighed:
+        weights[name] += weight  # type: ignore[assignment]  # Counter of floats
     total = sum(weights.values())
     return {c: w / total for c, w in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))}
 
@@ -44,14 +68,15 @@ def place_countries(places: Iterable[Place], notes: Iterable[Note] = ()) -> Mapp
     A place that a note calls unsettled counts half, and no country is told by one such place alone.
     """
     unsettled = {note.span for note in notes}
+    weighed = [
+        (p.country, 0.5 if unsettled & set(p.mentions) else 1.0)
+        for p in places
+        if p.country and p.precision != "country"
+    ]
     count: Counter[str] = Counter()
-    for place in places:
-        if place.country and place.precision != "country":
-            count[place.country] += 1 if unsettled & set(place.mentions) else 2
-    total = sum(count.values())
-    if max(count.values(), default=0) < 2:
-        return {}
-    return {c: n / total for c, n in sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))}
+    for country, weight in weighed:
+        count[country] += weight  # type: ignore[assignment]  # Counter of floats
+    return shares(weighed) if max(count.values(), default=0) >= 1 else {}
 
 
 def both_countries(named: Mapping[str, float], places: Mapping[str, float]) -> Mapping[str, float]:
@@ -64,12 +89,12 @@ def both_countries(named: Mapping[str, float], places: Mapping[str, float]) -> M
     return {c: w for c, w in sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))}
 
 
-def _country(name: str, register: Register) -> tuple[str | None, float]:
+def _country(name: str, register: Register) -> tuple[Entry | None, float]:
     state = register.adjective(name)
     if state:
-        return state.country, NAME
+        return state, NAME
     found = register.named(name)
     if found and (found[0].kind != "person" or " " in name) and found[0].kind != "media":
-        return found[0].country, NAME if found[0].kind == "state" else GROUP
+        return found[0], NAME if found[0].kind == "state" else GROUP
     state = register.capital(name)
-    return (state.country, DATELINE if name.isupper() else CAPITAL) if state else (None, 0.0)
+    return (state, DATELINE if name.isupper() else CAPITAL) if state else (None, 0.0)

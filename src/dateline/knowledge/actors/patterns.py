@@ -32,14 +32,17 @@ LISTS = (
     "colours",
     "units",
     "unmarked",
+    "fighters",
+    "mediating",
+    "talks",
 )
 
-TABLES = ("bodies", "offices", "heads", "pronouns", "forces", "nameless")
+TABLES = ("bodies", "offices", "heads", "pronouns", "forces", "nameless", "fought_by")
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Word lists in lower case. `bodies`, `offices` and `heads` map a phrase to what it means."""
+    """Word lists in lower case. `fought_by` maps a country to the state that its armed groups fight abroad; `bodies`, `offices` and `heads` map a phrase to what it means."""
 
     determiners: frozenset[str]
     titles: frozenset[str]
@@ -58,12 +61,16 @@ class Patterns:
     colours: frozenset[str]
     units: frozenset[str]
     unmarked: frozenset[str]
+    fighters: frozenset[str]
+    mediating: frozenset[str]
+    talks: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
     heads: Mapping[str, ActorKind]
     pronouns: Mapping[str, str]
     forces: Mapping[str, str]
     nameless: Mapping[str, str]
+    fought_by: Mapping[str, str]
 
 
 @cache
