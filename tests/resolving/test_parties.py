@@ -38,7 +38,9 @@ def test_words_around_a_party_settle_whether_it_acts(
 ) -> None:
     g = graph(text, trigger, list(scores))
     source = next(i for i, m in enumerate(g.marks) if m.kind == "trigger")
-    links = [Link("actor", source, i, scores[text[m.start : m.end]]) for i, m in enumerate(g.marks) if m.kind == "actor"]
+    links = [
+        Link("actor", source, i, scores[text[m.start : m.end]]) for i, m in enumerate(g.marks) if m.kind == "actor"
+    ]
     found = settled_links(g, g.marks[source], links)
     assert {text[slice(*g.marks[x.target].span)] for x in found if x.score >= 0.6} == wanted
 

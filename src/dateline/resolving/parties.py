@@ -34,7 +34,9 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 def settled_links(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
     """The links of a trigger, without those to parties that the words rule out, and with those that they bring along."""
-    kept = [x for x in links if x.kind not in ("actor", "recipient") or not _modifies(graph, graph.marks[x.target], trigger)]
+    kept = [
+        x for x in links if x.kind not in ("actor", "recipient") or not _modifies(graph, graph.marks[x.target], trigger)
+    ]
     agents = set(_agents(graph, trigger))
     if any(x.kind == "actor" and x.target in agents and x.score >= SURE for x in kept):
         kept = [x for x in kept if x.kind != "actor" or x.target in agents]

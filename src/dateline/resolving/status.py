@@ -38,7 +38,9 @@ def rules() -> tuple[Rule, ...]:
     bad: list[str] = []
     for entry in tomllib.loads(body)["rule"]:
         if {entry["status"], *entry["was"]} <= known and {"before", "trigger", "after"} & entry.keys():
-            words = (re.compile(entry[k], re.IGNORECASE) if k in entry else None for k in ("before", "trigger", "after"))
+            words = (
+                re.compile(entry[k], re.IGNORECASE) if k in entry else None for k in ("before", "trigger", "after")
+            )
             out.append(Rule(*words, frozenset(entry["was"]), entry["status"]))
         else:
             bad.append(f"status.toml: {entry['why']}")

@@ -26,7 +26,6 @@ from dateline.resolving.who_names import (
     strip_determiners,
 )  # fmt: skip
 
-
 # "By Turkey" is Turkey, and so is a mention that ends with its compound: "Turkey-backed".
 _BY = re.compile(r"^(?:by|from|against|with)\s+(?=(?:the\s+)?[A-Z])")
 _ONLY_BACKED = re.compile(r"-(?:backed|supported|funded|armed|sponsored)$")
