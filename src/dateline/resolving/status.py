@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import get_args
+from typing import Any, get_args
 
 from dateline.errors import KnowledgeError
 from dateline.record import Status
@@ -29,6 +29,10 @@ class Rule:
         return all(pattern is None or pattern.search(words) for pattern, words in parts)
 
 
+def _pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
+    return re.compile(entry[name], re.IGNORECASE) if name in entry else None
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules of `knowledge/ontology/status.toml`. Raises `KnowledgeError` with every bad entry."""
@@ -38,10 +42,8 @@ def rules() -> tuple[Rule, ...]:
     bad: list[str] = []
     for entry in tomllib.loads(body)["rule"]:
         if {entry["status"], *entry["was"]} <= known and {"before", "trigger", "after"} & entry.keys():
-            words = (
-                re.compile(entry[k], re.IGNORECASE) if k in entry else None for k in ("before", "trigger", "after")
-            )
-            out.append(Rule(*words, frozenset(entry["was"]), entry["status"]))
+            before, trigger, after = (_pattern(entry, k) for k in ("before", "trigger", "after"))
+            out.append(Rule(before, trigger, after, frozenset(entry["was"]), entry["status"]))
         else:
             bad.append(f"status.toml: {entry['why']}")
     if bad:
