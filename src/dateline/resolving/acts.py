@@ -43,7 +43,8 @@ def weights() -> Weights:
     bad += [w for w, share in table.get("share", {}).items() if not 0 < share < 1]
     if bad:
         raise KnowledgeError(f"acts.toml: no number, or no share between 0 and 1: {', '.join(bad)}")
-    return Weights(*(float(table[k]) for k in names), table["share"])
+    bias, score, word, unseen = (float(table[k]) for k in names)
+    return Weights(bias, score, word, unseen, table["share"])
 
 
 def first_word(words: str) -> str:
