@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Mark
 
 # A trigger is an act from this chance on.
@@ -36,14 +34,15 @@ class Weights:
 @cache
 def weights() -> Weights:
     """Of `knowledge/ontology/acts.toml`. Raises `KnowledgeError` naming what is missing or no share."""
-    body = files("dateline.knowledge.ontology").joinpath("acts.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(body)
+    table = load_table("ontology/acts.toml")
     names = ("bias", "score", "word", "unseen")
-    bad = [k for k in names if not isinstance(table.get(k), int | float)]
-    bad += [w for w, share in table.get("share", {}).items() if not 0 < share < 1]
-    if bad:
-        raise KnowledgeError(f"acts.toml: no number, or no share between 0 and 1: {', '.join(bad)}")
-    return Weights(*(float(table[k]) for k in names), table["share"])
+    bad = [f"{k} is no number" for k in names if not isinstance(table.get(k), int | float)]
+    bad += [
+        f"the share of {w!r} is not between 0 and 1" for w, share in table.get("share", {}).items() if not 0 < share < 1
+    ]
+    refuse("acts.toml", bad)
+    bias, score, word, unseen = (float(table[k]) for k in names)
+    return Weights(bias, score, word, unseen, table["share"])
 
 
 def first_word(words: str) -> str:

@@ -7,13 +7,11 @@ of "A and B fled", where A fled B did too.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
-from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
 
 _NAMES = ("agent", "listed", "modifier", "ground", "dateline", "joined", "opens")
@@ -24,11 +22,8 @@ ALONG, SURE = 0.15, 0.6
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     """Of `knowledge/ontology/parties.toml`. Raises `KnowledgeError` naming each pattern that it lacks."""
-    body = files("dateline.knowledge.ontology").joinpath("parties.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(body)
-    missing = [name for name in _NAMES if not isinstance(table.get(name), str)]
-    if missing:
-        raise KnowledgeError(f"parties.toml: no pattern for {', '.join(missing)}")
+    table = load_table("ontology/parties.toml")
+    refuse("parties.toml", [f"no pattern for {name}" for name in _NAMES if not isinstance(table.get(name), str)])
     return {name: re.compile(table[name], re.IGNORECASE) for name in _NAMES}
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import get_args
+from typing import Any, get_args
 
-from dateline.errors import KnowledgeError
+from dateline.knowledge.table import load_table, refuse
 from dateline.record import Status
 
 
@@ -29,23 +27,24 @@ class Rule:
         return all(pattern is None or pattern.search(words) for pattern, words in parts)
 
 
+def _pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
+    return re.compile(entry[name], re.IGNORECASE) if name in entry else None
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules of `knowledge/ontology/status.toml`. Raises `KnowledgeError` with every bad entry."""
-    body = files("dateline.knowledge.ontology").joinpath("status.toml").read_text(encoding="utf-8")
+    path = "ontology/status.toml"
     known = set(get_args(Status))
     out: list[Rule] = []
     bad: list[str] = []
-    for entry in tomllib.loads(body)["rule"]:
+    for entry in load_table(path)["rule"]:
         if {entry["status"], *entry["was"]} <= known and {"before", "trigger", "after"} & entry.keys():
-            words = (
-                re.compile(entry[k], re.IGNORECASE) if k in entry else None for k in ("before", "trigger", "after")
-            )
-            out.append(Rule(*words, frozenset(entry["was"]), entry["status"]))
+            before, trigger, after = (_pattern(entry, k) for k in ("before", "trigger", "after"))
+            out.append(Rule(before, trigger, after, frozenset(entry["was"]), entry["status"]))
         else:
-            bad.append(f"status.toml: {entry['why']}")
-    if bad:
-        raise KnowledgeError("; ".join(bad))
+            bad.append(entry["why"])
+    refuse(path, bad)
     return tuple(out)
 
 
