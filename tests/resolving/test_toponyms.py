@@ -44,3 +44,11 @@ def test_a_name_within_an_actor_tells_where_the_report_is() -> None:
     text = "Moscow denied it had struck Idlib."
     found = toponyms(Graph(text, ((0, len(text)),), (Mark("actor", 0, 6),), ()), places.load())
     assert [text[a:b] for a, b in found.aside] == ["Moscow"]
+
+
+def test_an_acronym_that_no_gazetteer_has_is_no_place() -> None:
+    text = "Shells fell on AQAP positions in Abyan."
+    marks = (Mark("place", 15, 19, 0.95),)
+    assert "AQAP" not in [
+        text[a:b] for (a, b), _ in toponyms(Graph(text, ((0, len(text)),), marks, ()), places.load()).named
+    ]

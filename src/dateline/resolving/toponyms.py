@@ -16,6 +16,8 @@ SURE = 0.8
 _IN = re.compile(
     r"\b(?:in|at|near|to|into|from|inside|outside|across|around|through|throughout|within|over)(?: the)? $"
 )
+# "AQAP", which no gazetteer has, is a body.
+_ACRONYM = re.compile(r"[A-Z]{3,5}")
 # "The U.N. force": the body, not the town of Un.
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}")
 
@@ -56,6 +58,7 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
         for _, m in graph.of("place")
         if m.score >= SURE
         and _is_named(graph.text[m.start : m.end])
+        and not (_ACRONYM.fullmatch(graph.text, *m.span) and not gazetteer.exact(graph.text[slice(*m.span)]))
         and m.span not in actors
         and not any(overlap(m.span, s) for s, _ in by_rule)
     ]
