@@ -27,7 +27,7 @@ ACTOR_FLOOR = 0.6
 # When no actor reaches the floor, the best one is taken from here on.
 ACTOR_FALLBACK = 0.45
 # Recipients are rarer and more often nobody: they need more.
-RECIPIENT_FLOOR = 0.6
+RECIPIENT_FLOOR = 0.55
 
 # Index of an actor mark -> ids of the actors that it stands for (`who.Who.of_mark`).
 OfMark = Mapping[int, tuple[str, ...]]
