@@ -29,7 +29,7 @@ BATCH_TOKENS = 4096
 LINK_FLOOR = 0.15
 TIE_FLOOR = 0.5
 # Below this a cue's content is not known.
-LEAST_CONTENT = 0.02
+LEAST_CONTENT = 0.003
 
 # Kind of mark -> points [p, 2]: raw score, share of marks with it that are right.
 Calibration = Mapping[str, np.ndarray]
