@@ -24,6 +24,8 @@ _AT_ONCE = 5_000
 # Splits whose value is several in one.
 _WHOLE = frozenset(("as-actor", "as-recipient", "spot", "as-spot"))
 Key = tuple[str, str, str]
+# `json.dumps` would make an encoder for each.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 e, ea, a, ep, p, r = (
     t.c
@@ -35,7 +37,7 @@ e, ea, a, ep, p, r = (
 
 def whole(values: Sequence[Any]) -> str:
     """Several values as one, such as key, name, kind and country of an actor."""
-    return json.dumps([v[:_LONGEST] if isinstance(v, str) else v for v in values], ensure_ascii=False)
+    return _encode([v[:_LONGEST] if isinstance(v, str) else v for v in values])
 
 
 def parts(value: str) -> list[Any]:
