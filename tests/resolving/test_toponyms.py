@@ -52,3 +52,15 @@ def test_an_acronym_that_no_gazetteer_has_is_no_place() -> None:
     assert "AQAP" not in [
         text[a:b] for (a, b), _ in toponyms(Graph(text, ((0, len(text)),), marks, ()), places.load()).named
     ]
+
+
+@pytest.mark.parametrize("text", ["Air strikes hit the depot in Goma.", "GOMA - Air strikes hit the depot in Goma."])
+def test_a_word_that_usually_stands_small_is_no_town_where_a_sentence_begins(text: str) -> None:
+    found = toponyms(Graph(text, ((0, len(text)),), (), ()), places.load()).named
+    assert "Air" not in [text[a:b] for (a, b), _ in found]
+
+
+def test_an_abbreviated_body_is_no_place_however_much_of_it_is_marked() -> None:
+    text = "The U.N. condemned the raid."
+    found = toponyms(Graph(text, ((0, len(text)),), (Mark("actor", 4, 7),), ()), places.load()).named
+    assert found == []

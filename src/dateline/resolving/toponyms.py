@@ -19,7 +19,7 @@ _IN = re.compile(
 # "AQAP", which no gazetteer has, is a body.
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
 # "The U.N. force": the body, not the town of Un.
-_ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}")
+_ABBREVIATED = re.compile(r"(?:[Tt]he )?(?:[A-Z]\.){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,13 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
 
     def taken(span: Span) -> bool:
         inside = [a for a in actors if overlap(a, span)]
+        if inside and _ABBREVIATED.fullmatch(graph.text, *span):
+            return True
         if not inside or _across(graph.text, span, inside):
             return False
         if _is_state(graph.text[slice(*span)], gazetteer):
             return span not in inside or not _IN.search(graph.text, max(0, span[0] - 12), span[0])
-        if _ABBREVIATED.fullmatch(graph.text, *span) or not gazetteer.exact(graph.text[slice(*span)]):
+        if not gazetteer.exact(graph.text[slice(*span)]):
             return True
         return span not in inside and _in_name(graph, span, inside)
 

@@ -295,7 +295,12 @@ def _evidence(
     if 0 < len(candidates) <= 3 and not any(c.country in _ENGLISH for c in candidates):
         score += 0.5
     if j - i == 1:
-        score -= 4.0 * (low in _common()) + 2.5 * (low in _small()) + 3.0 * (fold(low) in persons and not sure) + 1.0 * tokens[i].first
+        score -= (
+            4.0 * (low in _common())
+            + 2.5 * (low in _small())
+            + 3.0 * (fold(low) in persons and not sure)
+            + 1.0 * tokens[i].first
+        )
         if low in _given() and not known and run[1] - run[0] > 1:
             score -= 3.0
     return score

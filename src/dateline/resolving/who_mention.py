@@ -17,6 +17,7 @@ from dateline.resolving.who_names import (
     home_force,
     home_of,
     known,
+    of_body,
     of_leader,
     of_state,
     office_of,
@@ -45,6 +46,7 @@ def read_mention(raw: str, story: Story) -> Reading:
         known(core, story)
         or known(text, story)
         or of_state(core, story)
+        or of_body(core, story)
         or of_leader(core, story)
         or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else home_of(core, story))
         or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else home_force(core, story))

@@ -149,6 +149,19 @@ def of_state(core: str, story: Story) -> Reading | None:
 _OPERATION = re.compile(r"\bOperation [A-Z]\w+ ")
 
 
+def of_body(core: str, story: Story) -> Reading | None:
+    """An organisation of states and a noun of what it has in the field: "UN gunships", "African Union soldiers"."""
+    name, _, head = core.rpartition(" ")
+    fielded = head_kind(head, story.patterns) == "military" or is_government(head.lower(), story.patterns)
+    if not (name[:1].isupper() and fielded):
+        return None
+    found = [e for e in story.register.named(name, story.day) if e.kind == "igo"]
+    return replace(from_entry(found[0], core, story.day), head=head.lower()) if found else None
+
+
+_ACRONYM_OF_TWO = re.compile(r"[A-Z]{2,3}")
+
+
 def of_leader(core: str, story: Story) -> Reading | None:
     """A head of state's regime or forces: "the Assad regime", "forces loyal to President Bashar al-Assad"."""
     words = [re.sub(r"'s$", "", w) for w in core.split()]
@@ -160,6 +173,8 @@ def of_leader(core: str, story: Story) -> Reading | None:
     for size in (4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             name = words[start : start + size]
+            if size == 1 and _ACRONYM_OF_TWO.fullmatch(name[0].replace(".", "")):
+                continue  # "UN gunships" are not Kim Jong Un's
             if not name[0][:1].isupper() or (start and size < len(words) and _of_titles(words[:start], story)):
                 continue
             people = [e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"]

@@ -10,7 +10,7 @@ from functools import cache
 from dateline.knowledge.actors.schema import Alias, Entry, Role, Tie
 
 _QUOTES = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "ʼ": "'", "–": "-", "‐": "-", "‑": "-"})
-_INITIALS = re.compile(r"\b((?:[A-Za-z]\.){2,})")
+_INITIALS = re.compile(r"\b([A-Za-z](?:\.[A-Za-z])+\.?)(?!\w)")
 _SPACES = re.compile(r"[\s\-]+")
 _NOT_WORD = re.compile(r"[^\w' /+&]+")
 
