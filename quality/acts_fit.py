@@ -16,7 +16,7 @@ import numpy as np
 
 from dateline.reading.clean import clean
 from dateline.reading.model import Model
-from dateline.resolving.acts import _WORD, FLOOR, first_word, log_odds
+from dateline.resolving.acts import FLOOR, WORD, first_word, log_odds
 from quality.clause_fit import fit
 from quality.own import f1, pairs
 from training import corpus
@@ -36,7 +36,7 @@ def shares(passages: list[dict[str, Any]]) -> dict[str, float]:
     seen: Counter[str] = Counter()
     acts: Counter[str] = Counter()
     for a in passages:
-        seen.update(m[0].lower() for m in _WORD.finditer(a["text"]))
+        seen.update(m[0].lower() for m in WORD.finditer(a["text"]))
         at = {
             span: OPTIONAL if e.get("optional") else 1.0
             for e in a["events"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -168,24 +168,7 @@ def _of_place(found: Sequence[Change]) -> list[Hold]:
 
 
 def _end(out: list[Hold], now: Hold | None, day: date | None) -> list[Hold]:
-    return out if now is None else [*out, _until(now, day)]
-
-
-def _until(h: Hold, day: date | None) -> Hold:
-    return Hold(
-        h.where,
-        h.holder,
-        h.claimed_by,
-        h.how,
-        h.since,
-        day,
-        h.reported,
-        h.said_by,
-        h.denied_by,
-        h.fought_on,
-        h.sources,
-        h.reports,
-    )
+    return out if now is None else [*out, replace(now, until=day)]
 
 
 def _held(
@@ -206,17 +189,14 @@ def _fought(c: Change, now: Hold | None) -> Hold:
         return _held(c, None, "contested", (*c.sides, *c.others))
     if c.day is None or c.day in now.fought_on:
         return now
-    return Hold(
-        now.where, now.holder, now.claimed_by, now.how, now.since, now.until, now.reported, now.said_by, now.denied_by,
-        (*now.fought_on, c.day), now.sources, now.reports,
-    )  # fmt: skip
+    return replace(now, fought_on=(*now.fought_on, c.day))
 
 
 def _lost(c: Change, out: list[Hold], now: Hold | None) -> tuple[list[Hold], Hold | None]:
     if _is_held_by(now, c.sides):
         out = _end(out, now, c.at)
     elif now is None and c.sides:
-        out = [*out, _until(_held(c, c.sides[0], "before"), c.at)]
+        out = [*out, replace(_held(c, c.sides[0], "before"), until=c.at)]
     else:
         return out, now
     return out, _held(c, c.others[0], "capture") if c.others else None
@@ -226,7 +206,7 @@ def _captured(c: Change, out: list[Hold], now: Hold | None) -> tuple[list[Hold],
     if _is_held_by(now, c.sides) or not c.sides:
         return out, now
     if now is None and c.others and not any(h.where.id == c.where.id for h in out):
-        out = [*out, _until(_held(c, c.others[0], "before"), c.at)]
+        out = [*out, replace(_held(c, c.others[0], "before"), until=c.at)]
     return _end(out, now, c.at), _held(c, c.sides[0], "capture")
 
 

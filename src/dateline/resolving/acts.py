@@ -17,7 +17,7 @@ from dateline.reading.graph import Mark
 
 # A trigger is an act from this chance on.
 FLOOR = 0.45
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def weights() -> Weights:
 
 def first_word(words: str) -> str:
     """The word of a trigger that is looked up: "lay" of "lay down"."""
-    found = _WORD.search(words)
+    found = WORD.search(words)
     return found[0].lower() if found else ""
 
 

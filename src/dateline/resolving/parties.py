@@ -14,7 +14,7 @@ from functools import cache
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
 
-_NAMES = ("agent", "listed", "modifier", "ground", "dateline", "joined", "opens")
+_NAMES = ("agent", "listed", "modifier", "ground", "dateline", "joined", "opens", "inquiry", "matter", "site", "hit")
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
 
@@ -33,6 +33,15 @@ def settled_links(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Li
         x for x in links if x.kind not in ("actor", "recipient") or not _modifies(graph, graph.marks[x.target], trigger)
     ]
     agents = set(_agents(graph, trigger))
+    kept = [
+        x
+        for x in kept
+        if x.kind != "actor" or x.target in agents or not _inquires(graph, graph.marks[x.target], trigger)
+    ]
+    kept = [
+        replace(x, kind="recipient") if x.kind == "actor" and _is_hit(graph, graph.marks[x.target], trigger) else x
+        for x in kept
+    ]
     if any(x.kind == "actor" and x.target in agents and x.score >= SURE for x in kept):
         kept = [x for x in kept if x.kind != "actor" or x.target in agents]
     return _joined(graph, trigger, kept)
@@ -46,6 +55,23 @@ def _modifies(graph: Graph, mark: Mark, trigger: Mark) -> bool:
         return True
     compound = _patterns()["modifier"].search(graph.text, mark.start, trigger.start)
     return compound is not None and mark.end in compound.span("compound")
+
+
+def _inquires(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "Prosecutors who investigate the bombings", "held by police in connection with a raid": no party to the act itself."""
+    if mark.end <= trigger.start and _patterns()["inquiry"].search(graph.text, mark.end, trigger.start):
+        return True
+    matter = _patterns()["matter"].search(graph.text, graph.sentence_of(trigger.start)[0], trigger.start)
+    return matter is not None and not matter.start() <= mark.start < trigger.end
+
+
+def _is_hit(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "Embassy blasts": what stands right before such a noun is a place that was hit."""
+    return (
+        graph.text[mark.end : trigger.start] == " "
+        and _patterns()["site"].search(graph.text, mark.start, mark.end) is not None
+        and _patterns()["hit"].fullmatch(graph.text, trigger.start, trigger.end) is not None
+    )
 
 
 def _in_dateline(graph: Graph, mark: Mark) -> bool:

@@ -145,6 +145,7 @@ def of_state(core: str, story: Story) -> Reading | None:
     return None
 
 
+_SHORT_ACRONYM = re.compile(r"[A-Z]{2,3}")
 # "French Operation Barkhane forces" are French forces.
 _OPERATION = re.compile(r"\bOperation [A-Z]\w+ ")
 
@@ -159,9 +160,6 @@ def of_body(core: str, story: Story) -> Reading | None:
     return replace(from_entry(found[0], core, story.day), head=head.lower()) if found else None
 
 
-_ACRONYM_OF_TWO = re.compile(r"[A-Z]{2,3}")
-
-
 def of_leader(core: str, story: Story) -> Reading | None:
     """A head of state's regime or forces: "the Assad regime", "forces loyal to President Bashar al-Assad"."""
     words = [re.sub(r"'s$", "", w) for w in core.split()]
@@ -173,7 +171,7 @@ def of_leader(core: str, story: Story) -> Reading | None:
     for size in (4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             name = words[start : start + size]
-            if size == 1 and _ACRONYM_OF_TWO.fullmatch(name[0].replace(".", "")):
+            if size == 1 and _SHORT_ACRONYM.fullmatch(name[0].replace(".", "")):
                 continue  # "UN gunships" are not Kim Jong Un's
             if not name[0][:1].isupper() or (start and size < len(words) and _of_titles(words[:start], story)):
                 continue
