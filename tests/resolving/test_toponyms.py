@@ -13,6 +13,7 @@ from dateline.resolving.toponyms import toponyms
         ("Rebels shelled Aleppo on Monday.", ["Rebels"], ["Aleppo"]),
         ("Fighting broke out in Mopti after Mopti police fired.", ["Mopti police"], ["Mopti", "Mopti"]),
         ("Moscow denied it had struck Idlib.", ["Moscow"], ["Idlib"]),
+        ("Four were killed in Dar es Salaam.", [], ["Dar es Salaam"]),
         ("The Kurdistan Freedom Falcons struck in Ankara.", ["Kurdistan Freedom Falcons"], ["Ankara"]),
         (
             "Two men were held, the Gainesville Police Department said.",

@@ -42,11 +42,12 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
 
     def taken(span: Span) -> bool:
         inside = [a for a in actors if overlap(a, span)]
-        if inside and _ABBREVIATED.fullmatch(graph.text, *span):
+        state = _is_state(graph.text[slice(*span)], gazetteer)
+        if inside and not state and _ABBREVIATED.fullmatch(graph.text, *span):
             return True
         if not inside or _across(graph.text, span, inside):
             return False
-        if _is_state(graph.text[slice(*span)], gazetteer):
+        if state:
             return span not in inside or not _IN.search(graph.text, max(0, span[0] - 12), span[0])
         if not gazetteer.exact(graph.text[slice(*span)]):
             return True

@@ -21,7 +21,34 @@ from dateline.record import Span
 _TOKEN = re.compile(r"(?:[A-Z]\. ?){2,}|[^\W_](?:[\w'’`-]*\w)?")
 _POSSESSIVE = re.compile(r"['’`]s?$")
 _PARTICLE = frozenset(
-    ("de", "la", "al", "el", "of", "the", "du", "da", "do", "des", "e", "i", "ez", "ad", "as", "an", "au")
+    (
+        "de",
+        "la",
+        "al",
+        "el",
+        "of",
+        "the",
+        "du",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "des",
+        "es",
+        "esh",
+        "ar",
+        "ash",
+        "sur",
+        "upon",
+        "e",
+        "i",
+        "ez",
+        "ad",
+        "as",
+        "an",
+        "au",
+    )
 )
 _LOWER_ARTICLE = re.compile(r"(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|et|ez)-[A-Z‘'`]")
 _CREDIT = re.compile(r"(?:, [\w. ]{2,20})? ?(?:\([A-Z][\w/ ]+\)|--|—|–| - |:)")
