@@ -21,6 +21,9 @@ _STOP = re.compile(r"(?<![.!?…])([.!?…]++)([\"'”’)\]]*+)(\s++|(?=[A-Z“
 _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\r?\n\s*")
 # A sentence that is longer is none: lists and hostile texts go without a full stop, and much is asked of each sentence.
 LONGEST = 1_500
+# Words that open a sentence and no name.
+_OPENER = re.compile(r"(He|She|It|The|They|But|In|On|An|This|We)\b|A ")
+_SITE = re.compile(r"\b(on|to|via|site|platform|network) X$")
 _LAST_WORD = re.compile(r"[\w.&-]*\w$")
 
 
@@ -94,7 +97,8 @@ def _ends_here(text: str, m: re.Match[str], end: int) -> bool:
     low = word.lower()
     # "J. R.", "U.S. troops": an initial or a dotted abbreviation ends nothing, unless "the U.S. He".
     if len(word) == 1 and word.isupper():
-        return False
+        # Nobody is called X.: after a small word it is the site ("in a post on X. The").
+        return bool(_OPENER.match(text, m.end())) or (word == "X" and bool(_SITE.search(text, 0, m.start())))
     if "." in word and all(len(p) <= 2 for p in word.split(".")):
-        return bool(re.match(r"(He|She|It|The|They|But|In|On|A|An|This|We)\b", text[m.end() : m.end() + 5]))
+        return bool(_OPENER.match(text, m.end()))
     return low not in abbreviations()
