@@ -313,6 +313,10 @@ def office_in(words: Sequence[str], story: Story) -> tuple[str | None, Entry | N
     return office, org
 
 
+# Whoever is called so does not hold the office: "Hezbollah's deputy leader", "the ousted Malian president".
+_BESIDE = re.compile(r"\b(?:deputy|vice|assistant|former|ex|late|ousted|deposed|toppled|overthrown|exiled|slain|retired)\b")
+
+
 def office_of(core: str, story: Story) -> Reading | None:
     """An office without a name: "the Russian foreign minister", "Hamas's leader"."""
     words = core.split()
@@ -320,6 +324,9 @@ def office_of(core: str, story: Story) -> Reading | None:
     if last not in story.patterns.person_heads:
         return None
     office, org = office_in(words, story)
+    beside = _BESIDE.search(core.lower())
+    if beside and not (office and beside[0] in office):
+        office, last = None, f"{beside[0]} {office or last}"
     if office and org:
         roles = (office,) if org.kind == "state" else (office, "leader")
         held = [e for role in roles for e in story.register.holders(role, org.key, story.day)]
