@@ -17,6 +17,7 @@ from dateline.resolving.who_inside import Described, named_only_inside
 from dateline.resolving.who_joint import both_of, two_named
 from dateline.resolving.who_mention import read_mention
 from dateline.resolving.who_names import Reading, Story, from_entry, is_nobody, straight
+from dateline.resolving.who_own_group import own_groups
 from dateline.resolving.who_pronouns import antecedent, of_clause, spoken_of
 from dateline.resolving.who_story import both_countries, place_countries, story_countries
 
@@ -58,7 +59,7 @@ def resolve_actors(
     readings = dict(sorted({**readings, **{i: a for i, (a, _) in pairs.items()}}.items()))
     linked = sorted((k for k in graph.links if k.kind == "same" and k.score >= SAME), key=lambda k: k.score)
     same = {k.source: k.target for k in linked} | appositions(graph, {i: marks[i] for i in readings})
-    settled = _settled(readings, story)
+    settled = own_groups(graph, _settled(readings, story), story)
     second = {-1 - i: b for i, (_, b) in pairs.items()}  # the other of two in one mention, after all the rest
     clusters = _gather({**settled, **second}, same, story)
     place = {i: n for n, c in enumerate(clusters) for i in c.readings}
@@ -275,7 +276,7 @@ def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster 
     for cluster in nearest:
         if any(_one_head(reading, other, story.patterns.wide) for other in cluster.readings.values()):
             return cluster
-    if reading.head not in story.patterns.generic or (" " in reading.core and not reading.core.islower()):
+    if reading.key or reading.head not in story.patterns.generic or (" " in reading.core and not reading.core.islower()):
         return None
     one = not reading.head.endswith("s")
     fitting = [
