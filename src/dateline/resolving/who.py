@@ -276,7 +276,11 @@ def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster 
     for cluster in nearest:
         if any(_one_head(reading, other, story.patterns.wide) for other in cluster.readings.values()):
             return cluster
-    if reading.key or reading.head not in story.patterns.generic or (" " in reading.core and not reading.core.islower()):
+    if (
+        reading.key
+        or reading.head not in story.patterns.generic
+        or (" " in reading.core and not reading.core.islower())
+    ):
         return None
     one = not reading.head.endswith("s")
     fitting = [

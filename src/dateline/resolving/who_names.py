@@ -314,7 +314,9 @@ def office_in(words: Sequence[str], story: Story) -> tuple[str | None, Entry | N
 
 
 # Whoever is called so does not hold the office: "Hezbollah's deputy leader", "the ousted Malian president".
-_BESIDE = re.compile(r"\b(?:deputy|vice|assistant|former|ex|late|ousted|deposed|toppled|overthrown|exiled|slain|retired)\b")
+_BESIDE = re.compile(
+    r"\b(?:deputy|vice|assistant|former|ex|late|ousted|deposed|toppled|overthrown|exiled|slain|retired)\b"
+)
 
 
 def office_of(core: str, story: Story) -> Reading | None:
