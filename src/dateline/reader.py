@@ -80,7 +80,7 @@ class Reader:
         events = restrained(copy.text, events, who.actors, figures)
         statements, events = resolve_statements(graph, who.of_mark, events)
         terms = resolve_terms(graph, who.of_mark, events, statements)
-        relations = resolve_relations(graph, who.of_mark, who.actors, self.register, report.published)
+        relations = resolve_relations(graph, who.of_mark, who.actors, self.register, report.published, events)
         events, figures = link_figures(copy.text, graph.sentences, events, figures, found)
         events = add_codes(copy.text, events, who.actors, ontology.load())
         events, statements, terms, figures = sure_enough(self.least_confidence, events, statements, terms, figures)

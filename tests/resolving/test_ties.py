@@ -9,6 +9,7 @@ import pytest
 
 from dateline.knowledge.actors import load_register
 from dateline.reading.graph import Link
+from dateline.record import Event, Participant
 from dateline.resolving.ties import resolve_relations
 from dateline.resolving.who import resolve_actors
 from tests.resolving.test_who import graph_of
@@ -38,3 +39,53 @@ def test_two_sides_of_a_war_are_not_one_actor_whatever_a_link_says() -> None:
     graph, _ = graph_of("[[The Syrian government|1]] shelled the hills and [[rebel forces|2]] hit back.")
     linked = replace(graph, links=(Link("same", 1, 0, 0.9),))
     assert len(resolve_actors(linked, None, REGISTER).actors) == 2
+
+
+def act(text: str, word: str, actor: list[str], recipient: list[str], status: str = "happened") -> Event:
+    start = text.index(word)
+    sides = [[Participant(id=i, span=(0, 1)) for i in side] for side in (actor, recipient)]
+    return Event(
+        id="e1", type="ASSAULT", status=status, trigger=(start, start + len(word)), sentence=(0, len(text)),
+        actor=sides[0], recipient=sides[1], confidence=0.9,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "status", "ties"),
+    [
+        (["a1"], ["a2"], "happened", [("fights", "a1", "a2")]),
+        (["a1", "a2"], [], "happened", [("fights", "a1", "a2")]),
+        (["a1"], ["a2"], "negated", []),
+        (["a1"], [], "happened", []),
+    ],
+)
+def test_who_is_fighting_whom_is_a_tie(
+    actor: list[str], recipient: list[str], status: str, ties: list[tuple[str, str, str]]
+) -> None:
+    graph, _ = graph_of("[[Government soldiers|1]] were fighting [[the hill rebels|2]] on Monday.")
+    who = resolve_actors(graph, None, REGISTER)
+    events = [act(graph.text, "fighting", actor, recipient, status)]
+    found = resolve_relations(graph, who.of_mark, who.actors, REGISTER, None, events)
+    assert [(r.kind, r.from_, r.to) for r in found] == ties
+
+
+def test_who_holds_an_office_is_part_of_no_neighbour() -> None:
+    graph, _ = graph_of("[[World powers|1]] called as [[UN envoy Staffan de Mistura|2]] left.")
+    linked = replace(graph, links=(Link("part-of", 1, 0, 0.86),))
+    who = resolve_actors(linked, date(2016, 2, 20), REGISTER)
+    found = resolve_relations(linked, who.of_mark, who.actors, REGISTER, date(2016, 2, 20))
+    name = {a.id: a.name for a in who.actors}
+    assert [(r.kind, name[r.to]) for r in found] == [("part-of", "UN")]
+
+
+def test_a_title_without_a_country_belongs_to_the_country_of_the_story() -> None:
+    graph, _ = graph_of(
+        "GOMA, Democratic Republic of Congo - [[Government spokesman Jean Abelo|1]] denied it. [[An army spokesman|2]] "
+        "and [[the rebel spokesman|3]] did not. [[The foreign minister|4]] of [[Rwanda|5]] laughed in Goma."
+    )
+    who = resolve_actors(graph, date(2024, 2, 3), REGISTER)
+    key = {a.id: a.key for a in who.actors}
+    part = {graph.text[slice(*a.mentions[0])]: key.get(a.part_of or "") for a in who.actors if a.kind == "person"}
+    assert part["Government spokesman Jean Abelo"] == "state:COD/government"
+    assert part["An army spokesman"] == "state:COD/army"
+    assert part["rebel spokesman"] is None

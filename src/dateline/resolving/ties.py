@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import product
+from itertools import combinations, product
 
 from dateline.knowledge.actors import Register
 from dateline.reading.graph import Graph
-from dateline.record import Actor, Relation, RelationKind, Span
+from dateline.record import Actor, Event, Relation, RelationKind, Span
 from dateline.resolving.what import OfMark, overlap
 from dateline.resolving.who_inside import COMPOUND, HEADS
 
@@ -21,35 +21,83 @@ SYMMETRIC = frozenset(("fights", "allied"))
 
 
 def resolve_relations(
-    graph: Graph, of_mark: OfMark, actors: Sequence[Actor], register: Register, published: date | None
+    graph: Graph,
+    of_mark: OfMark,
+    actors: Sequence[Actor],
+    register: Register,
+    published: date | None,
+    events: Sequence[Event] = (),
 ) -> tuple[Relation, ...]:
     """Relations `r1`…, each tie between two actors once, with its strongest evidence."""
-    best: dict[tuple[str, str, str], tuple[float, Span]] = {}
-
-    def keep(kind: str, a: str, b: str, score: float, span: Span) -> None:
-        there, back = (kind, a, b), (kind, b, a)
-        if kind in SYMMETRIC and back in best:
-            if score <= best[back][0]:
-                return
-            del best[back]
-        if a != b and score > best.get(there, (0.0, span))[0]:
-            best[there] = (score, span)
-
-    for link in graph.links:
-        if link.kind in ("backs", "opposes", "fights", "allied", "part-of", "leads"):
-            s, t = graph.marks[link.source].span, graph.marks[link.target].span
-            for a, b in product(of_mark.get(link.source, ()), of_mark.get(link.target, ())):
-                keep(link.kind, a, b, link.score, (min(s[0], t[0]), max(s[1], t[1])))
+    best = _Best()
+    for kind, a, b, score, span in _seen(graph, of_mark):
+        best.keep(kind, a, b, score, span)
     for kind, a, b, span in _compounds(graph, of_mark, actors):
-        keep(kind, a, b, 0.95, span)
+        best.keep(kind, a, b, 0.95, span)
+    persons = {x.id for x in actors if x.kind == "person"}
     for kind, a, b, span in _offices(graph.text, actors, register, published):
         best.pop(("part-of" if kind == "leads" else "leads", a, b), None)
-        keep(kind, a, b, 0.6, span)
+        if a in persons:  # who holds an office belongs there, whatever stands near
+            for there in [k for k, (score, _) in best.items() if _elsewhere(k, a, b, score)]:
+                del best[there]
+        best.keep(kind, a, b, 0.6, span)
+    for kind, a, b, span, score in _at_war(graph.text, events):
+        best.keep(kind, a, b, score, span)
     order = sorted(best.items(), key=lambda x: (x[1][1], x[0]))
     return tuple(
         Relation(id=f"r{n + 1}", kind=kind, from_=a, to=b, span=span, confidence=round(score, 2))
         for n, ((kind, a, b), (score, span)) in enumerate(order)
     )
+
+
+class _Best(dict[tuple[RelationKind, str, str], tuple[float, Span]]):
+    """Each tie with its strongest evidence; one that holds both ways stands once."""
+
+    def keep(self, kind: RelationKind, a: str, b: str, score: float, span: Span) -> None:
+        there, back = (kind, a, b), (kind, b, a)
+        if kind in SYMMETRIC and back in self:
+            if score <= self[back][0]:
+                return
+            del self[back]
+        if a != b and score > self.get(there, (0.0, span))[0]:
+            self[there] = (score, span)
+
+
+def _seen(graph: Graph, of_mark: OfMark) -> Iterator[tuple[RelationKind, str, str, float, Span]]:
+    """The ties that the model saw between two mentions."""
+    for link in graph.links:
+        if link.kind in ("backs", "opposes", "fights", "allied", "part-of", "leads"):
+            s, t = graph.marks[link.source].span, graph.marks[link.target].span
+            for a, b in product(of_mark.get(link.source, ()), of_mark.get(link.target, ())):
+                yield link.kind, a, b, link.score, (min(s[0], t[0]), max(s[1], t[1]))
+
+
+# Somebody who holds an office is part of another body only where the model is sure.
+_SURE = 0.95
+
+
+def _elsewhere(tie: tuple[str, str, str], person: str, body: str, score: float) -> bool:
+    kind, a, b = tie
+    return a == person and b != body and kind == "part-of" and score < _SURE
+
+
+# Acts that are standing ties in themselves, by the word that tells them.
+STANDING: Mapping[str, RelationKind] = {
+    **dict.fromkeys(("fighting", "fight", "fights", "fought", "battling", "at war", "war"), "fights"),
+    **dict.fromkeys(("backing", "backs", "supporting", "supports", "propping up"), "backs"),
+}  # fmt: skip
+
+
+def _at_war(text: str, events: Sequence[Event]) -> Iterator[tuple[RelationKind, str, str, Span, float]]:
+    """Who fights or backs whom by the acts of the report: "the army, which is fighting the rebels"."""
+    for event in events:
+        kind = STANDING.get(text[slice(*event.trigger)].lower())
+        if kind is None or event.status not in ("happened", "intended"):
+            continue
+        acts, bears = [p.id for p in event.actor], [p.id for p in event.recipient]
+        two = list(product(acts, bears)) or (combinations(acts, 2) if kind == "fights" and len(acts) == 2 else ())
+        for a, b in two:
+            yield kind, a, b, event.sentence, round(0.8 * event.confidence, 2)
 
 
 LEADER = re.compile(

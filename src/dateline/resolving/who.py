@@ -13,6 +13,7 @@ from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import describe
 from dateline.resolving.who_home import home_country
+from dateline.resolving.who_home_body import home_bodies
 from dateline.resolving.who_inside import Described, named_only_inside
 from dateline.resolving.who_joint import both_of, two_named
 from dateline.resolving.who_mention import read_mention
@@ -329,6 +330,12 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
+def _larger(part: str, by_key: Mapping[str, str]) -> str | None:
+    """The actor that another is part of: the body, else its state, else the state's government."""
+    state = part.partition("/")[0]
+    return by_key.get(part) or by_key.get(state) or by_key.get(f"{state}/government")
+
+
 def _actors(
     graph: Graph,
     clusters: list[Cluster],
@@ -349,11 +356,12 @@ def _actors(
     by_key = {key: ids[n] for n, (key, *_) in described.items() if key}
     by_key |= {r.cluster: ids[n] for n in reversed(order) for r in clusters[n].readings.values()}
     added = named_only_inside(graph.text, spans, described, by_key, story)
+    added = [*added, *home_bodies(graph.text, spans, described, by_key | {a.key: a.id for a in added if a.key}, story)]
     by_key |= {a.key: a.id for a in added if a.key}
     actors = []
     for n in order:
         key, name, kind, country, part = described[n]
-        larger = (by_key.get(part) or by_key.get(part.partition("/")[0])) if part else None
+        larger = _larger(part, by_key) if part else None
         actors.append(
             Actor(
                 id=ids[n], key=key, name=name, kind=kind, country=country,

@@ -276,10 +276,10 @@ def person_of(core: str, story: Story) -> Reading | None:
     office, org = office_in(words[:cut], story)
     if entry is not None:
         return replace(from_entry(entry, core, story.day), person=tuple(name), office=office, weak=len(name) == 1)
-    country = org.country if org else None
+    part, country = (org.key, org.country) if org else home_office(words[:cut], office, story)
     cluster = "p:" + " ".join(name).lower()
     return Reading(
-        cluster, core, "person", None, country, org.key if org else None, person=tuple(name), office=office,
+        cluster, core, "person", None, country, part, person=tuple(name), office=office,
         head=name[-1].lower(), weak=len(name) == 1,
     )  # fmt: skip
 
@@ -313,6 +313,23 @@ def office_in(words: Sequence[str], story: Story) -> tuple[str | None, Entry | N
     return office, org
 
 
+# Offices that a state has one of: without another's name they are those of the story's country.
+_STATE_OFFICES = frozenset(("president", "prime minister", "foreign minister", "defence minister", "army chief"))
+
+
+def home_office(words: Sequence[str], office: str | None, story: Story) -> tuple[str | None, str | None]:
+    """Whom "government spokesman", "army colonel" and "the foreign minister" of nobody named belong to: key and country."""
+    bare = [w.lower().strip(",") for w in words]
+    while bare and bare[-1] in story.patterns.person_heads:
+        bare.pop()
+    body = (home_force(" ".join(bare), story) or home_of(" ".join(bare), story)) if bare else None
+    if body is not None:
+        return body.key, body.country
+    if story.home and office in _STATE_OFFICES and " ".join([*bare, words[-1].lower()]) in story.patterns.offices:
+        return f"state:{story.home}", story.home
+    return None, None
+
+
 # Whoever is called so does not hold the office: "Hezbollah's deputy leader", "the ousted Malian president".
 _BESIDE = re.compile(
     r"\b(?:deputy|vice|assistant|former|ex|late|ousted|deposed|toppled|overthrown|exiled|slain|retired)\b"
@@ -335,12 +352,9 @@ def office_of(core: str, story: Story) -> Reading | None:
         held = list({e.key: e for e in held}.values())
         if len(held) == 1:
             return replace(from_entry(held[0], core, story.day), person=(), office=office, head=last)
+    part, country = (org.key, org.country) if org else home_office(words, office, story)
     cluster = f"o:{office or last}@{org.key}" if org else "u:" + core.lower()
-    country = org.country if org else None
-    return Reading(
-        cluster, core, "person", None, country, org.key if org else None, office=office or last, head=last,
-        weak=org is None,
-    )  # fmt: skip
+    return Reading(cluster, core, "person", None, country, part, office=office or last, head=last, weak=org is None)
 
 
 def head_kind(phrase: str, patterns: Patterns) -> ActorKind:
