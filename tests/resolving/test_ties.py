@@ -88,4 +88,4 @@ def test_a_title_without_a_country_belongs_to_the_country_of_the_story() -> None
     part = {graph.text[slice(*a.mentions[0])]: key.get(a.part_of or "") for a in who.actors if a.kind == "person"}
     assert part["Government spokesman Jean Abelo"] == "state:COD/government"
     assert part["An army spokesman"] == "state:COD/army"
-    assert part["rebel spokesman"] is None
+    assert part["the rebel spokesman"] is None

@@ -300,7 +300,10 @@ def _one_office(reading: Reading, other: Reading) -> bool:
         return False
     if reading.part_of not in (None, other.part_of):
         return False
-    return other.office == reading.office or reading.head in other.core.lower().split()
+    words = other.core.lower().split()
+    if reading.part_of is None and not all(w in words for w in reading.core.lower().split()[:-1]):
+        return False  # "the rebel spokesman" is no "army spokesman"
+    return other.office == reading.office or reading.head in words
 
 
 _ARMED: tuple[ActorKind, ...] = ("rebel", "militia", "terrorist")
