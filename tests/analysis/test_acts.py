@@ -25,6 +25,9 @@ def test_a_threat_is_no_act_of_peace():
     words = acts.load()
     assert words.is_hostile("retaliate")
     assert not words.is_hostile("halt its attacks")
+    assert words.is_hostile("expand the operation to the port")
+    assert words.is_hostile("reach the port", threatened=True)
+    assert not words.is_hostile("release the prisoners", threatened=True)
 
 
 def test_a_vocabulary_with_faults_names_them_all(tmp_path):

@@ -80,9 +80,9 @@ class Vocabulary:
         """
         return _all_named(self, words)
 
-    def is_hostile(self, words: str) -> bool:
-        """Whether the words threaten force and promise no act of peace."""
-        return bool(self.acts[HOSTILE].words.search(words)) and self.named(words) in (OTHER, "talk")
+    def is_hostile(self, words: str, threatened: bool = False) -> bool:
+        """Whether the words threaten force and promise no act of peace; words in a threat need not name force."""
+        return (threatened or bool(self.acts[HOSTILE].words.search(words))) and self.named(words) in (OTHER, "talk")
 
     def says(self, test: str, words: str) -> bool:
         """Whether the words hold one of a list, such as `going_on`."""

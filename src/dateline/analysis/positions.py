@@ -16,7 +16,7 @@ from dateline.analysis.acts import OTHER, Vocabulary, load
 from dateline.analysis.parties import THIRD, UNKNOWN, Parties, load_words
 from dateline.analysis.scope import EVERYWHERE, Scope, scope
 from dateline.knowledge.actors.register import fold
-from dateline.record import Event, Record, Requirement, Span, Statement, Term
+from dateline.record import Event, Record, Requirement, Span, Statement, Term, TermForm
 
 PositionKind = Literal["term", "pledge", "gift", "threat"]
 # Objects that tell one step from another; of other acts the object is only words.
@@ -146,16 +146,23 @@ def _terms(record: Record, parties: Parties, words: Vocabulary) -> Iterator[Posi
         whole = (min(s[0] for s in spans), max(s[1] for s in spans))
         around = record.report.text[slice(*_sentence(record, whole))]
         gives = _commitment(record, t, party, words)
-        hostile = t.commitment is not None and words.is_hostile(t.commitment.action)
+        threatened = said is not None and said.stance == "threatens"
+        hostile = t.commitment is not None and words.is_hostile(t.commitment.action, threatened)
         needs = tuple(_needs(record, t, party, parties, words))
         if not needs and not gives:
             continue
         yield Position(
-            party=party, kind="threat" if hostile else "term", form=t.form, gives=None if hostile else gives, needs=needs,
+            party=party, kind="threat" if hostile else "term", form=_form(t, hostile), gives=None if hostile else gives, needs=needs,
             strict=t.form == "until" or words.says("strict", " ".join(q.action for q in t.requires)) or bool(re.search(r"\bonly (?:after|once)\b|\bnot before\b", around, re.I)),
             evidence=_evidence(record, whole), speaker=said.speaker if said else t.party,
             scope=scope(record, t.commitment.span) if t.commitment else EVERYWHERE,
         )  # fmt: skip
+
+
+def _form(t: Term, hostile: bool) -> TermForm:
+    """ "Will attack if they are not freed" threatens unless they are."""
+    negated = all(re.search(r"\bnot?\b|n't\b|\bnever\b|\bfails? to\b", q.action) for q in t.requires)
+    return "unless" if hostile and t.form == "if" and t.requires and negated else t.form
 
 
 def _commitment(record: Record, t: Term, party: str, words: Vocabulary) -> Step | None:

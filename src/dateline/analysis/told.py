@@ -13,14 +13,13 @@ from dateline.analysis.scope import scope_words
 from dateline.analysis.standing import Change
 from dateline.analysis.truce import Board, Required, Round
 
-_FORM = {"only-if": "only if", "demand": "demands that", "without": "not without"}
+_FORM = {"only-if": "only if", "demand": "demands that"}
 _MOVE = {"new": "speaks for the first time", "hardened": "has hardened", "softened": "has softened", "changed": "has changed", "repeated": "repeats itself"}  # fmt: skip
 
 
 def step_words(step: Step, parties: Parties) -> str:
     """ "Russia: stop supply (to the Syrian government)"."""
-    what = step.object if step.act == OTHER else load().title(step.act)
-    return f"{parties.name(step.doer)}: {what}" + (f" ({step.object})" if step.object and step.act != OTHER else "")
+    return f"{parties.name(step.doer)}: {_act(step)}"
 
 
 def cited(e: Evidence) -> str:
@@ -43,14 +42,17 @@ def _position(p: Position, parties: Parties) -> str:
     asked = _list(p.asked(), parties)
     if p.gives is None:
         return f"{name} {'threatens, ' + p.form if p.kind == 'threat' else 'demands'}: {asked}"
-    return f"{name} would {_act(p.gives)} — {_FORM.get(p.form, p.form)} {asked or '…'}"
+    would = "would not" if p.form in ("unless", "until", "without") else "would"
+    return f"{name} {would} {_act(p.gives)} — {_FORM.get(p.form, p.form)} {asked or '…'}"
 
 
 def _act(step: Step | None) -> str:
     if step is None:
         return ""
-    what = step.object if step.act == OTHER else load().title(step.act)
-    return what + (f" ({step.object})" if step.object and step.act != OTHER else "")
+    if step.act == OTHER:
+        return step.object
+    title = load().title(step.act)
+    return f"{title} ({step.object})" if step.object else title.removesuffix(" from")
 
 
 def lines(board: Board) -> Iterator[tuple[str, list[str]]]:
