@@ -34,6 +34,7 @@ from dateline.resolving.what import ranked, resolve_events
 from dateline.resolving.when import resolve_times
 from dateline.resolving.where import resolve_places
 from dateline.resolving.who import resolve_actors
+from dateline.resolving.who_counted import without_counts
 from dateline.resolving.who_nameless import name_crowds
 from dateline.resolving.who_story import story_countries
 
@@ -71,7 +72,7 @@ class Reader:
         """What the report says, each fact with the words that say it."""
         copy = clean(report.text)
         masthead = read_masthead(copy.text)
-        graph = self.model.read(copy.text)
+        graph = without_counts(self.model.read(copy.text))
         found, place_notes = self._places(graph)
         who = resolve_actors(graph, report.published, self.register, found, place_notes)
         times = resolve_times(copy.text, graph.sentences, report.published)
