@@ -34,6 +34,7 @@ class FigureWords:
     bounds: dict[str, list[str]]
     vague: dict[str, tuple[float, float]]
     cumulative: re.Pattern[str]
+    parted: re.Pattern[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
     bringing: re.Pattern[str]
@@ -69,6 +70,7 @@ def figure_words() -> FigureWords:
         bounds=raw["bounds"],
         vague={k: (float(a), float(b)) for k, (a, b) in raw["vague"].items()},
         cumulative=_any(cues["cumulative"], re.IGNORECASE),
+        parted=_any(cues["parted"], re.IGNORECASE),
         not_before=_any(cues["not_before"], re.IGNORECASE),
         not_after=_any(cues["not_after"], 0),
         bringing=_any(cues["bringing"], re.IGNORECASE),

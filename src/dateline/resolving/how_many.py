@@ -239,6 +239,7 @@ def _is_running(text: str, sentence: Span, count: Count, reading: Reading, befor
         return True
     opening = (sentence[0], min(sentence[1], sentence[0] + 60))
     cues = [*w.cumulative.finditer(text, *_clause(text, sentence, count))]
+    cues = [m for m in cues if not w.parted.search(text, *sorted((m.end(), count.start, count.end, m.start()))[1:3])]
     cues += [m for m in w.cumulative.finditer(text, *opening) if m.start() < sentence[0] + 3]
     if any(not w.record.search(text, max(sentence[0], m.start() - _WINDOW), m.start()) for m in cues):
         return True
