@@ -100,6 +100,12 @@ def test_every_mention_is_a_span_of_the_text(text: str, data: st.DataObject) -> 
             "neither",
             {"Hamas", "Fatah"},
         ),
+        (
+            "Hamas and Fatah traded fire. The UN and the Red Cross said each side had blamed the other.",
+            ["Hamas", "Fatah", "UN", "Red Cross"],
+            "each side",
+            {"Hamas", "Fatah"},
+        ),
     ],
 )
 def test_a_word_for_two_stands_for_the_last_pair(text: str, names: list[str], word: str, expected: set[str]) -> None:

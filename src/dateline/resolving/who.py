@@ -15,7 +15,7 @@ from dateline.resolving.who_described import describe
 from dateline.resolving.who_home import home_country
 from dateline.resolving.who_home_body import home_bodies
 from dateline.resolving.who_inside import Described, named_only_inside
-from dateline.resolving.who_joint import both_of, two_named
+from dateline.resolving.who_joint import both_of, sides_of, two_named
 from dateline.resolving.who_mention import read_mention
 from dateline.resolving.who_names import Reading, Story, from_entry, is_nobody, straight
 from dateline.resolving.who_own_group import own_groups
@@ -68,7 +68,9 @@ def resolve_actors(
     joint: dict[int, tuple[int, int]] = {-1 - i: (place[-1 - i], place[i]) for i in second}
     place = {i: n for i, n in place.items() if i >= 0}
     for i in sorted(pronouns, key=lambda i: graph.marks[i].start):
-        both = both_of(graph, i, place, readings) if _is_joint(graph, i, marks[i], patterns) else None
+        both = (
+            both_of(graph, i, place, sides_of(marks[i], readings)) if _is_joint(graph, i, marks[i], patterns) else None
+        )
         if both is not None:
             joint[i] = both
             continue

@@ -32,6 +32,19 @@ def two_named(text: str, whole: Reading, story: Story) -> tuple[Reading, Reading
     return None
 
 
+# Who may be a side of a war, a truce or a quarrel, and who a country.
+_SIDES = frozenset(("state", "government", "military", "police", "rebel", "terrorist", "militia", "party", "other"))
+
+
+def sides_of(words: str, named: Mapping[int, Reading]) -> frozenset[int]:
+    """The marks that a word for two can stand for: no mission and no villagers for "each side", no group for "both countries"."""
+    last = words.lower().split()[-1]
+    kinds = (
+        _SIDES if last in ("side", "sides") else {"state", "government"} if last in ("countries", "states") else None
+    )
+    return frozenset(i for i, r in named.items() if kinds is None or r.kind in kinds)
+
+
 def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection[int]) -> tuple[int, int] | None:
     """The two clusters that a mark stands for: those that its `same` links support most, else the last pair before it.
 
