@@ -152,7 +152,7 @@ def _is_joint(graph: Graph, i: int, words: str, patterns: Patterns) -> bool:
 def _is_own_army(words: str, patterns: Patterns) -> bool:
     """ "Its troops" and "its men" are whoever "it" is: a side and its forces are one actor."""
     owner, _, rest = words.partition(" ")
-    own = rest in patterns.fighters or (bool(rest) and patterns.heads.get(rest.split()[-1]) == "military")
+    own = rest in patterns.fighters or (bool(rest.split()) and patterns.heads.get(rest.split()[-1]) == "military")
     return owner in ("its", "their") and own
 
 

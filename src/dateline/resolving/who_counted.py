@@ -10,7 +10,7 @@ from dateline.resolving.numerals import number_words
 
 # Words that stand before and after a number and count nobody by themselves.
 _ROUND = "at least|at most|up to|more than|fewer than|less than|as many as|no more than|some|about|around|nearly|almost|over|roughly|another|other|the|all"
-_MANY = "several|many|most|some|dozens|scores|hundreds|thousands|millions|tens of thousands|hundreds of thousands|half|a few"
+_MANY = "several|many|most|some|dozens|scores|hundreds|thousands|millions|tens|tens of thousands|hundreds of thousands|half|a few"
 # What may stand between a number and those counted: "nine | of the | charity's staff".
 _BETWEEN = re.compile(r"(?:,\d{3})*\s+(?:more\s+)?(?:of\s+(?:the\s+|its\s+|their\s+|his\s+|those\s+)?)?(?:[\d,]+\s+)?")
 

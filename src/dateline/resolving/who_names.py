@@ -175,6 +175,9 @@ def of_leader(core: str, story: Story) -> Reading | None:
                 continue  # "UN gunships" are not Kim Jong Un's
             if not name[0][:1].isupper() or (start and size < len(words) and _of_titles(words[:start], story)):
                 continue
+            before = [w.lower() for w in words[:start]]
+            if start + size == len(words) and not _LINKS & set(before) and set(before) & story.patterns.person_heads:
+                return None  # an "army chief" is a person
             people = [e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"]
             if size > 1 and people and story.day and not any(r.held_on(story.day) for e in people for r in e.roles):
                 return None  # a leader no more
@@ -188,6 +191,7 @@ def of_leader(core: str, story: Story) -> Reading | None:
     return None
 
 
+_LINKS = frozenset(("to", "of", "under", "by", "with"))
 _HEADS = ("president", "prime minister", "leader", "supreme leader", "monarch")
 
 
