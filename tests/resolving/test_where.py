@@ -117,3 +117,12 @@ def test_a_people_is_not_a_village_far_away() -> None:
     text = "They were held close to the Malian border."
     span = (text.index("Malian"), text.index(" border"))
     assert resolve_places(text, split(text), [(span, 0.9)], load())[0][0].country == "MLI"
+
+
+def test_a_village_that_no_list_has_is_not_put_where_another_is_spelt_alike() -> None:
+    text = "Jets of Myanmar's army bombed Lin Ta Lu village in Myanmar."
+    span = (text.index("Lin"), text.index(" in Myanmar"))
+    state = (len(text) - 8, len(text) - 1)
+    found, _ = resolve_places(text, ((0, len(text)),), [(span, 1.0), (state, 1.0)], load())
+    village = next(p for p in found if p.name.startswith("Lin"))
+    assert (village.lat, village.country) == (None, None)

@@ -130,6 +130,8 @@ def choose(
             # Reports from everywhere speak of the United States.
             weight = (0.5 + 0.15 * len(g.names)) * (0.4 if code == "USA" else 1.0)
             countries[code] = min(1.6, countries.get(code, 0.0) + weight)
+    for g in groups:
+        g.scored = [(s, c) for s, c in g.scored if not _is_far_guess(c, countries)]
     for g in (*groups, *hints):
         g.scored = _ranked([(s + _COUNTRY * min(1.6, countries.get(c.country or "", 0.0)), c) for s, c in g.scored])
     by_span = {n.span: g for g in groups for n in g.names}
@@ -140,6 +142,11 @@ def choose(
     for g, scored in zip(groups, settled, strict=False):
         g.scored = _ranked(_towns_first(g, scored))
     return {n.span: _choice(g, n, by_span) for g in groups for n in g.names}
+
+
+def _is_far_guess(c: Candidate, countries: Mapping[str, float]) -> bool:
+    """A name that is only spelt like another, in a country that the report does not speak of."""
+    return c.matched == "loose" and bool(countries) and c.country not in countries
 
 
 def _states(text: str, gazetteer: Gazetteer) -> list[_Group]:

@@ -50,6 +50,10 @@ _LEADING = re.compile(
     rf"(?:(?P<point>{_POINT})(?:ern)?(?:most)? (?:part of |parts of )?(?:the )?)?",
     re.IGNORECASE,
 )  # fmt: skip
+# "Northern State" is called so; it is no part of a State.
+_DIVISION = re.compile(
+    rf"(?:{_POINT})(?:ern)? (?:State|Province|Region|District|Governorate|County|Division|Department)", re.IGNORECASE
+)
 _HEAD = re.compile(r"\b(?P<head>[a-z]+) of (?:the )?$", re.IGNORECASE)
 _TAIL = re.compile(r"^[ -](?P<words>(?:[A-Za-z]+ ){0,2}?(?P<last>[A-Za-z]+))\b")
 # ", Grayson and Love counties": the kind is said once, at the end of the list.
@@ -91,7 +95,7 @@ def read_phrase(text: str, span: Span, known: Callable[[str], bool] = lambda nam
     two = _two_names(text, span)
     if two:
         return two
-    lead = None if known(inside) else _LEADING.match(inside)
+    lead = None if known(inside) or _DIVISION.fullmatch(inside) else _LEADING.match(inside)
     cut = lead.end() if lead and lead.end() < len(inside) and inside[lead.end()].isupper() else 0
     point = lead["point"] if lead and cut else None
     name_end = _name_end(text, start + cut, end, known)
