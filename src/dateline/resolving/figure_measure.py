@@ -148,7 +148,7 @@ def predicate(s: Sentence, i: int, numbers: frozenset[int]) -> tuple[Measure, bo
         aux = aux or token in w.grammar["be"] or (token in w.grammar["aux"] and not comma)
         comma = comma or token == ","
         if j in numbers and j > i:
-            parted = not aux and comma and "including" not in s.tokens[i:j]
+            parted = not aux and comma and not {"including", "among"} & set(s.tokens[i:j])
     return None
 
 
