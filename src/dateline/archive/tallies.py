@@ -40,6 +40,11 @@ def whole(values: Sequence[Any]) -> str:
     return _encode([v[:_LONGEST] if isinstance(v, str) else v for v in values])
 
 
+def cut(value: str | None) -> str:
+    """A value as it is counted by: as long as an index takes, and not None."""
+    return (value or UNKNOWN)[:_LONGEST]
+
+
 def parts(value: str) -> list[Any]:
     """The values of a `whole`."""
     return list(json.loads(value))
@@ -61,9 +66,9 @@ def take_off(connection: Connection, reports: Sequence[int]) -> None:
         )
 
 
-def put_on(connection: Connection, reports: Sequence[int]) -> None:
-    """What these reports have in view counts; call it once all of it is written."""
-    _add(connection, Counter(dict(_counted(connection, reports))))
+def put_on(connection: Connection, counts: Counter[Key]) -> None:
+    """What comes into view counts, as `tallies_rows.counted` found."""
+    _add(connection, counts)
 
 
 def recount(connection: Connection) -> None:
@@ -93,7 +98,7 @@ def _counted(connection: Connection, reports: Sequence[int] | None) -> Iterator[
         if reports is not None:
             query = query.where(e.report_id.in_(reports))
         for *values, day, count in connection.execute(query).all():
-            value = whole(values) if split in _WHOLE else (values[0] or UNKNOWN)[:_LONGEST]
+            value = whole(values) if split in _WHOLE else cut(values[0])
             found[split, day or UNKNOWN, value] += count
     yield from found.items()
 
