@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -16,13 +16,13 @@ from dateline.archive import full_text, tables, tallies
 from dateline.archive.flatten import NUMBERED, Rows, flatten
 from dateline.archive.pack import pack
 from dateline.archive.rows import insert
+from dateline.archive.runs import Became
 from dateline.archive.standing import Standing, Standings, reader_row, standings
 from dateline.archive.tallies_rows import counted
 from dateline.archive.versions import Version, digest, in_utc, text_digest
 from dateline.record import ReaderVersion, Record
 from dateline.report import Report, State
 
-Became = Literal["added", "corrected", "reread", "unchanged", "withheld", "killed", "failed"]
 _IN_ORDER = (
     tables.actors, tables.places, tables.events, tables.event_actors, tables.event_places, tables.statements,
     tables.event_statements, tables.figures, tables.event_figures, tables.terms, tables.relations,
