@@ -200,9 +200,10 @@ def _write(
         if len(arrivals) == 1:
             reason = UnstorableReport(f"{arrivals[0].whence} cannot be kept ({str(error)[:300]})")
             return _write(archive, [], [*failed, _failed(arrivals[0].report.id, reason)], [], run_id)
-    # One of them cannot be kept: each on its own, so that the others are.
-    done = [d for a in arrivals for d in _write(archive, [a], [], [], run_id)]
-    return done + _write(archive, [], failed, answers, run_id)
+    # One of them cannot be kept: half and half again, so that the others are.
+    half = len(arrivals) // 2
+    done = _write(archive, arrivals[:half], [], [], run_id)
+    return done + _write(archive, arrivals[half:], failed, answers, run_id)
 
 
 def _is_of_the_data(error: Exception) -> bool:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.archive.stances import ASSERTS, DISPUTES
-from dateline.archive.tallies import UNKNOWN, Key, cut, whole
+from dateline.archive.tables import IN_VIEW
+from dateline.archive.tallies import UNKNOWN, Key, cut, identity_of, whole
 
 _whole = lru_cache(20_000)(whole)
 
@@ -25,6 +26,7 @@ def counted(rows: Mapping[str, list[tuple[Any, ...]]], outlets: Mapping[int, str
         days[id_] = day = row[12].isoformat() if row[12] else UNKNOWN
         for split, value in (("type", type_), ("mode", mode), ("status", status), ("outlet", outlets[report])):
             found[split, day, cut(value)] += 1
+    found |= {("rows", UNKNOWN, table.name): len(rows[table.name]) for table in IN_VIEW if rows[table.name]}
     for event in _disputed(rows):
         found["disputed", days[event], "disputed"] += 1
     _by_actor(rows, days, found)
@@ -37,11 +39,13 @@ def _by_actor(rows: Mapping[str, list[tuple[Any, ...]]], days: Mapping[int, str]
     seen: set[tuple[int, str, str]] = set()
     for event, role, _, actor, *_ in rows["event_actors"]:
         key, name, kind, country = actors[actor]
-        found[f"as-{role}", UNKNOWN, _whole((key, name, kind, country))] += 1
-        who = name if key is None else key
-        if (event, role, who) not in seen:
-            seen.add((event, role, who))
-            found[role, days[event], cut(who)] += 1
+        identity = identity_of(key, name)
+        found["who", UNKNOWN, _whole(identity)] += 1
+        found[f"as-{role}", UNKNOWN, _whole((*identity, name, kind, country))] += 1
+        called = name if key is None else key
+        if (event, role, called) not in seen:
+            seen.add((event, role, called))
+            found[role, days[event], cut(called)] += 1
 
 
 def _by_place(rows: Mapping[str, list[tuple[Any, ...]]], days: Mapping[int, str], found: Counter[Key]) -> None:
