@@ -37,8 +37,8 @@ e, ea, a, ep, p, r = (
 
 
 def whole(values: Sequence[Any]) -> str:
-    """Several values as one, such as key, name, kind and country of an actor."""
-    return _encode([v[:_LONGEST] if isinstance(v, str) else v for v in values])
+    """Several values as one, such as key, name, kind and country of an actor; of two zeros there is one."""
+    return _encode([v[:_LONGEST] if isinstance(v, str) else v + 0.0 if isinstance(v, float) else v for v in values])
 
 
 def cut(value: str | None) -> str:

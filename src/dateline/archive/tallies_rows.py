@@ -54,16 +54,11 @@ def _by_place(rows: Mapping[str, list[tuple[Any, ...]]], days: Mapping[int, str]
     for event, _, place in rows["event_places"]:
         _, _, _, name, lat, lon, country, _, source, precision, *_ = places[place]
         spot = (name if source is None else source, country)
-        found["as-spot", UNKNOWN, _whole((*spot, name, _degrees(lat), _degrees(lon), precision))] += 1
+        found["as-spot", UNKNOWN, _whole((*spot, name, lat, lon, precision))] += 1
         for split, same, value in (("place", name, name), ("country", country, country), ("spot", spot, spot)):
             if (event, split, same) not in seen:
                 seen.add((event, split, same))
                 found[split, days[event], _whole(value) if isinstance(value, tuple) else cut(value)] += 1
-
-
-def _degrees(value: float | None) -> float | None:
-    """As a database gives them back: it knows one zero only."""
-    return None if value is None else value + 0.0
 
 
 def _disputed(rows: Mapping[str, list[tuple[Any, ...]]]) -> Iterator[int]:
