@@ -11,7 +11,6 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dateline import __version__, cli_actors, cli_archive, cli_ask, cli_export, cli_incidents, cli_places, cli_truce
 from dateline.errors import DatelineError
@@ -158,6 +157,8 @@ def _with_progress(
         if len(taken) < 5 or not sys.stderr.isatty():
             yield from read_all(taken, jobs, model, least, files)
             return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=_err, transient=True) as bar:
             yield from bar.track(read_all(taken, jobs, model, least, files), total=len(taken))

@@ -16,7 +16,6 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from dateline.errors import ArchiveError, DatelineError
@@ -259,6 +258,8 @@ def _said(counts: Counter[str]) -> str:
 def _telling(format_: str, *, bar: bool = True) -> Iterator[Callable[[Sequence[Done]], None]]:
     """Someone who is told of each batch: names what failed, prints lines when asked, and moves a bar when a person watches."""
     counts: Counter[str] = Counter()
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=_err, transient=True, disable=not (bar and sys.stderr.isatty())) as progress:
         task = progress.add_task("taking in", total=None)

@@ -44,9 +44,10 @@ _err = Console(stderr=True, emoji=False)
 def _totals(given: dict[str, Any], archive: Archive, question: Question, of: Any) -> None:
     from dateline.archive.ask import Total, totals
 
-    found = totals(archive, question, given["total"], given.get("split"), of)
+    split = given.get("split")
+    found = totals(archive, question, given["total"], split, of, most_of(given) if split else None)
     columns: dict[str, Any] = {given["total"]: lambda x: x.period or "undated"}
-    if split := given.get("split"):
+    if split:
         columns[split] = "split"
     columns[of] = "count"
     if of == "incidents":

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dateline.cli_archive import archive_at, prepare_places
 from dateline.cli_incidents import link_with_progress
@@ -41,6 +40,8 @@ def export(
     if format_ not in FORMATS:
         raise typer.BadParameter(f"give {_FORMATS}", param_hint="FORMAT")
     question = asked(given)
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with told_errors(), archive_at(given["db"]) as archive:
         prepare_places()

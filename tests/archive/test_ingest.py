@@ -9,7 +9,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 import dateline.archive
-from dateline.archive import tables
+from dateline.archive import ingest, tables
 from dateline.archive.ingest import add
 from dateline.archive.runs import ArchiveMemory
 from dateline.archive.watch import Watch
@@ -108,7 +108,8 @@ def test_a_record_that_the_database_cannot_hold_costs_no_other(archive, tmp_path
     assert list(archive.records()) == good
 
 
-def test_a_run_that_is_broken_off_goes_on(archive, tmp_path, room):
+def test_a_run_that_is_broken_off_goes_on(archive, tmp_path, room, monkeypatch):
+    monkeypatch.setattr(ingest, "BATCH", 256)
     source = records(tmp_path / "records.jsonl", *(record(f"r{n:04}") for n in range(300)))
 
     class Break(BaseException): ...

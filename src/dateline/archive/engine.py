@@ -21,6 +21,10 @@ from dateline.errors import ArchiveError, MissingArchive
 # Before this, two connections that write can corrupt a database with a write-ahead log.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_S = 120
+CACHE_KIB = 65536
+# The log is written back to the file once it has so many pages of 4 KiB: a page that many batches
+# change is then written back once. Every commit is on the disk, in the log, before it returns.
+CHECKPOINT_PAGES = 16_000
 # "dtln": tells an archive from other SQLite files.
 APPLICATION_ID = 0x64746C6E
 # Key of the advisory lock that writers to one PostgreSQL database hold in turn.
@@ -78,7 +82,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA cache_size = -65536")
+    cursor.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.close()
 

@@ -27,8 +27,11 @@ from dateline.record import ReaderVersion
 from dateline.sources import Taken, read_sources
 from dateline.sources.fetch import Answer, Fetcher
 
-# Records that were read before are written this many at a time.
-BATCH = 256
+# Records that were read before are written this many at a time: pages of the indexes that a batch
+# touches again and again are written once.
+BATCH = 1024
+# Their texts hold no more than this many characters, so that long ones are not held all at once.
+BATCH_CHARACTERS = 8 * 2**20
 # Reading takes its time: this many reports a process, then what is read is put on the disk.
 READ_AT_ONCE = 8
 # A slow source does not keep what it gave from the disk for longer than this.
@@ -103,7 +106,7 @@ def add(
 def _few_collections() -> Iterator[None]:
     """Python looks for cycles less often: records are many small objects without any, and it takes a third of the time."""
     before = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(2_000_000, 20, 100)
     try:
         yield
     finally:
@@ -112,13 +115,19 @@ def _few_collections() -> Iterator[None]:
 
 def _batches(taken: Iterable[Taken], read_at_once: int) -> Iterator[list[Taken]]:
     batch: list[Taken] = []
-    to_read, began = 0, time.monotonic()
+    to_read, characters, began = 0, 0, time.monotonic()
     for one in taken:
         batch.append(one)
         to_read += one.report is not None and one.record is None
-        if len(batch) >= BATCH or to_read >= read_at_once or time.monotonic() - began > BATCH_S:
+        characters += len(one.report.text) if one.report else 0
+        if (
+            len(batch) >= BATCH
+            or to_read >= read_at_once
+            or characters >= BATCH_CHARACTERS
+            or time.monotonic() - began > BATCH_S
+        ):
             yield batch
-            batch, to_read, began = [], 0, time.monotonic()
+            batch, to_read, characters, began = [], 0, 0, time.monotonic()
     if batch:
         yield batch
 
@@ -191,9 +200,10 @@ def _write(
         if len(arrivals) == 1:
             reason = UnstorableReport(f"{arrivals[0].whence} cannot be kept ({str(error)[:300]})")
             return _write(archive, [], [*failed, _failed(arrivals[0].report.id, reason)], [], run_id)
-    # One of them cannot be kept: each on its own, so that the others are.
-    done = [d for a in arrivals for d in _write(archive, [a], [], [], run_id)]
-    return done + _write(archive, [], failed, answers, run_id)
+    # One of them cannot be kept: half and half again, so that the others are.
+    half = len(arrivals) // 2
+    done = _write(archive, arrivals[:half], [], [], run_id)
+    return done + _write(archive, arrivals[half:], failed, answers, run_id)
 
 
 def _is_of_the_data(error: Exception) -> bool:

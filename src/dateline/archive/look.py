@@ -27,6 +27,8 @@ _COUNTED = (
     "incidents",
     "decisions",
 )
+# Of these the archive keeps the counts.
+_KEPT = frozenset(table.name for table in tables.IN_VIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,12 @@ def overview(archive: Archive, most_runs: int = 5) -> Overview:
     """Counts of everything, and the last runs, the newest first."""
     r = tables.reports.c
     with archive.reading() as connection:
+        t = tables.tallies.c
+        kept = {n: c for n, c in connection.execute(select(t.value, t.count).where(t.split == "rows"))}
         counts = {
-            name: connection.execute(select(func.count()).select_from(tables.metadata.tables[name])).scalar_one()
+            name: kept.get(name, 0)
+            if name in _KEPT
+            else connection.execute(select(func.count()).select_from(tables.metadata.tables[name])).scalar_one()
             for name in _COUNTED
         }
         states = {s: n for s, n in connection.execute(select(r.state, func.count()).group_by(r.state))}

@@ -17,7 +17,7 @@ from dateline.errors import ArchiveError, NewerArchive, NotAnArchive
 
 FOLDER = Path(__file__).parent / "migrations"
 # Every revision there has been, the newest last; a test holds them to the files of `migrations/versions/`.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 
 
 def revision(connection: Connection) -> str | None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, select
 
 from dateline.archive.store import Archive
 from dateline.archive.tables import failures, fetches, runs
 from dateline.archive.versions import in_utc
-from dateline.archive.write import Became, Done
-from dateline.sources.fetch import Answer, Remembered
 
+# The sources and the writer are loaded by whoever takes something in: a look into the archive does not wait for them.
+if TYPE_CHECKING:
+    from dateline.archive.write import Done
+    from dateline.sources.fetch import Answer, Remembered
+
+Became = Literal["added", "corrected", "reread", "unchanged", "withheld", "killed", "failed"]
 COUNTED: tuple[Became, ...] = ("added", "corrected", "reread", "unchanged", "withheld", "killed", "failed")
 
 
@@ -83,6 +88,8 @@ class ArchiveMemory:
 
     def recall(self, url: str) -> Remembered | None:
         """What was said when this address was last taken in whole."""
+        from dateline.sources.fetch import Remembered
+
         with self._archive.reading() as connection:
             row = connection.execute(select(fetches).where(fetches.c.url == url)).one_or_none()
         return Remembered(row.etag, row.last_modified, in_utc(row.fresh_until)) if row else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text, true
 
 from dateline.archive.tables import readers, records, reports, versions
 from dateline.archive.versions import Version, digest, in_utc, newest, text_digest
@@ -99,11 +99,13 @@ def standings(connection: Connection, batch: Iterable[Report]) -> Standings:
             texts.add(same := text_digest(report.text))
             keys.add(f"{report.id}~{same[:12]}")
     columns = (reports.c.id, reports.c.key, reports.c.named, reports.c.text_digest)
+    # In these words, so that the index of those that have no id serves.
+    nameless = text("named = 0" if connection.dialect.name == "sqlite" else "not named")
     found = {
         row.id: Standing(row.id, row.key, row.named, row.text_digest)
-        for column, wanted in ((reports.c.key, keys), (reports.c.text_digest, texts))
+        for column, wanted, also in ((reports.c.key, keys, true()), (reports.c.text_digest, texts, nameless))
         for some in _some(sorted(wanted))
-        for row in connection.execute(select(*columns).where(column.in_(some)))
+        for row in connection.execute(select(*columns).where(column.in_(some), also))
     }
     _fill(connection, found)
     return Standings({s.key: s for s in found.values()}, {s.text_digest: s for s in found.values() if not s.named})

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.types import JSON
 
 from dateline.archive.tables_above import comparisons, decisions, incidents, links, reprints, tallies
-from dateline.archive.tables_base import id_, metadata, of, span
+from dateline.archive.tables_base import id_, key_of, metadata, of, span
 
 # ------------------------------------------------------------------ what came
 
@@ -91,7 +91,8 @@ reports = Table(
     Column("text_digest", String(64), nullable=False),
     CheckConstraint("state in ('usable', 'withheld', 'killed')", name="state"),
     Index("ix_reports_published", "published"),
-    Index("ix_reports_text_digest", "text_digest"),
+    # Only what has no id of its own is looked for by its words.
+    Index("ix_reports_text_digest", "text_digest", sqlite_where=text("named = 0"), postgresql_where=text("not named")),
     Index("ix_reports_outlet", "outlet"),
 )  # fmt: skip
 
@@ -204,23 +205,23 @@ events = Table(
 
 event_actors = Table(
     "event_actors", metadata,
-    of("events"),
-    Column("role", String(9), nullable=False),
-    Column("rank", Integer, nullable=False),
+    key_of("events"),
+    Column("role", String(9), primary_key=True),
+    Column("rank", Integer, primary_key=True),
     of("actors"),
     *span("span"),
     CheckConstraint("role in ('actor', 'recipient')", name="role"),
-    UniqueConstraint("event_id", "role", "rank"),
     Index("ix_event_actors_actor_id", "actor_id"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 event_places = Table(
     "event_places", metadata,
-    of("events"),
-    Column("rank", Integer, nullable=False),
+    key_of("events"),
+    Column("rank", Integer, primary_key=True),
     of("places"),
-    UniqueConstraint("event_id", "rank"),
     Index("ix_event_places_place_id", "place_id"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 statements = Table(
@@ -242,11 +243,11 @@ statements = Table(
 
 event_statements = Table(
     "event_statements", metadata,
-    of("events"),
-    of("statements"),
+    key_of("events"),
+    key_of("statements"),
     Column("said_by_rank", Integer),
-    UniqueConstraint("event_id", "statement_id"),
     Index("ix_event_statements_statement_id", "statement_id"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 figures = Table(
@@ -273,10 +274,10 @@ figures = Table(
 
 event_figures = Table(
     "event_figures", metadata,
-    of("events"),
-    of("figures"),
-    UniqueConstraint("event_id", "figure_id"),
+    key_of("events"),
+    key_of("figures"),
     Index("ix_event_figures_figure_id", "figure_id"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 terms = Table(

@@ -91,7 +91,8 @@ tallies = Table(
     "tallies", metadata,
     Column("split", String(12), primary_key=True),
     Column("day", String(10), primary_key=True),
-    Column("value", Text, primary_key=True),
+    # By code points on any server: spans of values are asked for.
+    Column("value", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
 )  # fmt: skip

@@ -32,5 +32,10 @@ def of(table: str, name: str | None = None, *, cascade: bool = True, nullable: b
     )
 
 
+def key_of(table: str) -> Column[int]:
+    """The same as part of the key of its own table."""
+    return Column(f"{table.removesuffix('s')}_id", ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True)
+
+
 def span(name: str, *, nullable: bool = False) -> tuple[Column[int], Column[int]]:
     return Column(f"{name}_start", Integer, nullable=nullable), Column(f"{name}_end", Integer, nullable=nullable)

@@ -23,6 +23,7 @@ _LONGEST = 500
 _AT_ONCE = 5_000
 # Splits whose value is several in one.
 _WHOLE = frozenset(("as-actor", "as-recipient", "spot", "as-spot"))
+_PARTIES = frozenset(("as-actor", "as-recipient"))
 Key = tuple[str, str, str]
 # `json.dumps` would make an encoder for each.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -36,8 +37,24 @@ e, ea, a, ep, p, r = (
 
 
 def whole(values: Sequence[Any]) -> str:
-    """Several values as one, such as key, name, kind and country of an actor."""
-    return _encode([v[:_LONGEST] if isinstance(v, str) else v for v in values])
+    """Several values as one, such as key, name, kind and country of an actor; of two zeros there is one."""
+    return _encode([v[:_LONGEST] if isinstance(v, str) else v + 0.0 if isinstance(v, float) else v for v in values])
+
+
+def cut(value: str | None) -> str:
+    """A value as it is counted by: as long as an index takes, and not None."""
+    return (value or UNKNOWN)[:_LONGEST]
+
+
+def identity_of(key: str | None, name: str) -> tuple[str | None, str | None]:
+    """Who someone is, for counting: an entry of the register by its key, anyone else by the name in any case."""
+    return (key, None) if key else (None, name.casefold())
+
+
+def span_of(identity: Sequence[Any]) -> tuple[str, str]:
+    """From where to where, in code points, the `whole` values lie that begin with these values."""
+    begin = whole(identity)[:-1] + ", "
+    return begin, begin[:-1] + "!"
 
 
 def parts(value: str) -> list[Any]:
@@ -61,9 +78,9 @@ def take_off(connection: Connection, reports: Sequence[int]) -> None:
         )
 
 
-def put_on(connection: Connection, reports: Sequence[int]) -> None:
-    """What these reports have in view counts; call it once all of it is written."""
-    _add(connection, Counter(dict(_counted(connection, reports))))
+def put_on(connection: Connection, counts: Counter[Key]) -> None:
+    """What comes into view counts, as `tallies_rows.counted` found."""
+    _add(connection, counts)
 
 
 def recount(connection: Connection) -> None:
@@ -89,17 +106,30 @@ def _counted(connection: Connection, reports: Sequence[int] | None) -> Iterator[
     if reports is not None and not reports:
         return
     found: Counter[Key] = Counter()
-    for split, query in _queries():
+    for split, query, report in _queries():
         if reports is not None:
-            query = query.where(e.report_id.in_(reports))
+            query = query.where(report.in_(reports))
         for *values, day, count in connection.execute(query).all():
-            value = whole(values) if split in _WHOLE else (values[0] or UNKNOWN)[:_LONGEST]
+            if not count:
+                continue
+            if split in _PARTIES:
+                identity = identity_of(values[0], values[1])
+                found["who", UNKNOWN, whole(identity)] += count
+                values = [*identity, *values[1:]]
+            value = whole(values) if split in _WHOLE else cut(values[0])
             found[split, day or UNKNOWN, value] += count
     yield from found.items()
 
 
-def _queries() -> Iterator[tuple[str, Any]]:
-    """For each split what it counts by, the day, and how many."""
+def _queries() -> Iterator[tuple[str, Any, Any]]:
+    """For each split what it counts by, the day, and how many; and the column that says of which report."""
+    for table in tables.IN_VIEW:
+        yield "rows", select(text(f"'{table.name}'"), text("''"), func.count()).select_from(table), table.c.report_id
+    for split, query in _of_events():
+        yield split, query, e.report_id
+
+
+def _of_events() -> Iterator[tuple[str, Any]]:
     day = cast(e.start_date, String)
     each = func.count(func.distinct(e.id))  # an event may have an actor or a place twice
     for split, column in (("type", e.type), ("status", e.status), ("mode", e.mode)):

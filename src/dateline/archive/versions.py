@@ -6,8 +6,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from dateline.report import Report, State
+# Reports are loaded by whoever has one: a look into the archive does not wait for them.
+if TYPE_CHECKING:
+    from dateline.report import Report, State
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from dateline.archive import full_text, tables, tallies
-from dateline.archive.flatten import NUMBERED, flatten
+from dateline.archive.flatten import NUMBERED, Rows, flatten
 from dateline.archive.pack import pack
 from dateline.archive.rows import insert
+from dateline.archive.runs import Became
 from dateline.archive.standing import Standing, Standings, reader_row, standings
+from dateline.archive.tallies_rows import counted
 from dateline.archive.versions import Version, digest, in_utc, text_digest
 from dateline.record import ReaderVersion, Record
 from dateline.report import Report, State
 
-Became = Literal["added", "corrected", "reread", "unchanged", "withheld", "killed", "failed"]
 _IN_ORDER = (
     tables.actors, tables.places, tables.events, tables.event_actors, tables.event_places, tables.statements,
     tables.event_statements, tables.figures, tables.event_figures, tables.terms, tables.relations,
 )  # fmt: skip
+_OF_REPORT = tuple(c.name for c in tables.reports.columns)
 _WITH_ID = ("reports", "versions", "records", "readers", *NUMBERED)
 
 
@@ -56,7 +59,7 @@ class _Batch:
     now: datetime
     ids: dict[str, Iterator[int]]
     standings: Standings
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    rows: Rows = field(default_factory=lambda: defaultdict(list))
     # What reports look like after the batch, by row id; a report that arrives twice is written once.
     shown: dict[int, dict[str, Any]] = field(default_factory=dict)
     view: dict[int, tuple[Standing, Report, Record | None]] = field(default_factory=dict)
@@ -67,7 +70,7 @@ class _Batch:
             row = reader_row(self.connection, reader)
             if row is None:
                 row = next(self.ids["readers"])
-                self.rows["readers"].append({"id": row, **reader.model_dump()})
+                self.rows["readers"].append((row, reader.version, reader.model, reader.knowledge))
             self.readers[reader] = row
         return self.readers[reader]
 
@@ -135,12 +138,11 @@ def _version(batch: _Batch, standing: Standing, arrival: Arrival) -> Version:
     )
     standing.versions.append(version)
     batch.rows["versions"].append(
-        {
-            "id": version.id, "report_id": standing.id, "number": number, "digest": version.digest, "state": report.state,
-            "said_version": report.version, "revised": version.revised, "url": report.url, "title": report.title, "outlet": report.outlet,
-            "published": report.published, "language": report.language, "text": report.text, "extra": report.extra,
-            "whence": arrival.whence, "added": batch.now, "run_id": batch.run_id,
-        }
+        (
+            version.id, standing.id, number, version.digest, report.state, report.version, version.revised, report.url, report.title,
+            report.outlet, report.published, report.language, report.text, json.dumps(report.extra), arrival.whence, batch.now,
+            batch.run_id,
+        )
     )  # fmt: skip
     return version
 
@@ -151,9 +153,7 @@ def _record(batch: _Batch, standing: Standing, version: Version, record: Record)
     standing.records[version.id, reader] = row
     # The key is the record's id in this archive.
     whole = record if record.report.id == standing.key else _under(record, standing.key)
-    batch.rows["records"].append(
-        {"id": row, "version_id": version.id, "reader_id": reader, "json": pack(whole), "added": batch.now}
-    )
+    batch.rows["records"].append((row, version.id, reader, pack(whole), batch.now))
     return row
 
 
@@ -182,9 +182,9 @@ def _write(batch: _Batch) -> None:
     old = [row for id_, row in batch.shown.items() if not batch.view[id_][0].is_new]
     tallies.take_off(connection, [row["id"] for row in old])
     insert(connection, tables.readers, batch.rows["readers"])
-    insert(connection, tables.reports, new)
+    insert(connection, tables.reports, [tuple(map(row.get, _OF_REPORT)) for row in new])
     if old:
-        names = [c.name for c in tables.reports.columns if c.name not in ("id", "key", "named")]
+        names = [n for n in _OF_REPORT if n not in ("id", "key", "named")]
         query = (
             tables.reports.update()
             .where(tables.reports.c.id == bindparam("at"))
@@ -206,17 +206,19 @@ def _out_of_view(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def _into_view(batch: _Batch) -> None:
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    rows: Rows = defaultdict(list)
     found: list[dict[str, Any]] = []
+    outlets: dict[int, str | None] = {}
     usable: State = "usable"
     for id_, (_, report, record) in batch.view.items():
         if report.state != usable:
             continue
         found.append({"id": id_, "title": report.title or "", "body": report.text})
+        outlets[id_] = report.outlet
         if record:
             for name, some in flatten(record, id_, batch.ids).items():
                 rows[name] += some
     for table in _IN_ORDER:
         insert(batch.connection, table, rows[table.name])
-    tallies.put_on(batch.connection, [f["id"] for f in found])
+    tallies.put_on(batch.connection, counted(rows, outlets))
     full_text.index(batch.connection, found)

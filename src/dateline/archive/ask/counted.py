@@ -38,9 +38,10 @@ class Total:
 
 
 def totals(
-    archive: Archive, question: Question, by: Period, split: str | None = None, of: Literal["events", "incidents"] = "events"
+    archive: Archive, question: Question, by: Period, split: str | None = None, of: Literal["events", "incidents"] = "events",
+    most: int | None = None,
 ) -> list[Total]:  # fmt: skip
-    """Totals by period, the first first, undated ones last; periods with nothing are not there.
+    """Totals by period, the first first, undated ones last; periods with nothing are not there. The first `most`, or all.
 
     The day is the first of the event, or that of the report where the question is `reported`.
     Raises `BadQuestion`, `UnknownActor`, `UnknownPlace`.
@@ -50,9 +51,15 @@ def totals(
     allowed = SPLITS if of == "events" else ("type", "status", "place", "country", "disputed")
     if split is not None and split not in allowed:
         raise BadQuestion(f"{of} cannot be split by {split!r}; give one of {', '.join(allowed)}")
+    found: Iterable[tuple[Any, ...]]
     with archive.reading() as connection:
-        found = _events(connection, question, split) if of == "events" else _incidents(connection, question, split)
-    return _gathered(found, by)
+        if of == "incidents":
+            found = _incidents(connection, question, split)
+        elif question.is_open and most and split not in (None, "disputed"):
+            found = _first_tallied(connection, str(split), by, most)
+        else:
+            found = _events(connection, question, split)
+    return _gathered(found, by)[:most]
 
 
 def _events(connection: Connection, q: Question, split: str | None) -> list[tuple[Any, ...]]:
@@ -89,6 +96,26 @@ def _tallied(connection: Connection, split: str | None) -> list[tuple[Any, ...]]
         return [x for x in rest if x[2]] + [(day, "disputed", n, None, None) for day, n in disputed.items()]
     query = select(c.day, c.value, c.count).where(c.split == split)
     return [(day, value or None, n, None, None) for day, value, n in connection.execute(query).all()]
+
+
+def _first_tallied(connection: Connection, split: str, by: str, most: int) -> list[tuple[Any, ...]]:
+    """As much of the same as the first totals need: whole periods, the first first."""
+    c = tables.tallies.c
+    query = select(c.day, c.value, c.count).where(c.split == split)
+    dated = connection.execution_options(yield_per=1000).execute(query.where(c.day > "").order_by(c.day))
+    out: list[tuple[Any, ...]] = []
+    seen: set[tuple[date, str]] = set()
+    now: date | None = None
+    for day, value, n in dated:
+        period = first_day(date.fromisoformat(day), by)
+        if period != now and len(seen) >= most:
+            dated.close()
+            return out
+        now = period
+        seen.add((period, value))
+        out.append((day, value or None, n, None, None))
+    undated = connection.execute(query.where(c.day == "")).all()
+    return out + [(day, value or None, n, None, None) for day, value, n in undated]
 
 
 def _by_dispute(connection: Connection, q: Question) -> list[tuple[Any, ...]]:

@@ -10,11 +10,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
-from dateline.archive import tables, tallies
+from dateline.archive import tables
 from dateline.archive.ask import conditions, where
 from dateline.archive.ask.order import latest_first, plain
 from dateline.archive.ask.question import EVERYTHING, Question
+from dateline.archive.ask.tallied import parties, spots
 from dateline.archive.store import Archive
+from dateline.archive.tallies import identity_of
 
 e, ea, ep, a, p, r, v, s, f, t = (
     x.c
@@ -108,18 +110,8 @@ def _meant_events(connection: Connection, q: Question) -> Select[tuple[int]]:
 def actors(archive: Archive, question: Question = EVERYTHING, most: int | None = None) -> list[ActorLine]:
     """Who takes part in the events that answer a question, the busiest first; of a question on actors, they and their parts."""
     with archive.reading() as connection:
-        found = _tallied(connection) if question.is_open else _taking_part(connection, question)
+        found = parties(connection, most) if question.is_open else _taking_part(connection, question)
     return _by_actor(found, most)
-
-
-def _tallied(connection: Connection) -> list[tuple[Any, ...]]:
-    """Of all events, from the counts that the archive keeps: key, name, kind, country, times in each role."""
-    c = tables.tallies.c
-    numbers: dict[str, list[int]] = {}
-    for n, role in enumerate(_ROLES):
-        for value, count in connection.execute(select(c.value, c.count).where(c.split == f"as-{role}")).all():
-            numbers.setdefault(value, [0, 0])[n] = count
-    return [(*who, *both) for who, both in zip(tallies.all_parts(numbers), numbers.values(), strict=True)]
 
 
 def _taking_part(connection: Connection, question: Question) -> Sequence[Any]:
@@ -127,7 +119,10 @@ def _taking_part(connection: Connection, question: Question) -> Sequence[Any]:
     each: Any = select(ea.actor_id, *(func.sum(case((ea.role == n, 1), else_=0)).label(n) for n in _ROLES))
     if question.actors:
         each = each.where(ea.actor_id.in_(conditions.meant(connection, question.actors, question.alone)))
-    each = each.where(ea.event_id.in_(_meant_events(connection, question)))
+        # Found by the actor alone: SQLite would look each of these actors up with each of the events.
+        each = each.where((ea.event_id + 0).in_(_meant_events(connection, question)))
+    else:
+        each = each.where(ea.event_id.in_(_meant_events(connection, question)))
     of = each.group_by(ea.actor_id).subquery()
     who = (a.key, a.name, a.kind, a.country)
     query = select(*who, func.sum(of.c.actor), func.sum(of.c.recipient)).join(of, of.c.actor_id == a.id)
@@ -138,7 +133,8 @@ def _by_actor(found: Sequence[Any], most: int | None) -> list[ActorLine]:
     """The busiest first; one whose names differ has the name that it has most often."""
     known: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for x in found:
-        known["" if not x[0] else x[0], "" if x[0] else x[1].casefold()].append(x)
+        key, name = identity_of(x[0], x[1])
+        known[key or "", name or ""].append(x)
     order = sorted((-sum(x[4] + x[5] for x in as_), who) for who, as_ in known.items())
     from dateline.knowledge.actors import load_register  # a quarter of a second, for this question alone
 
@@ -159,7 +155,7 @@ def places(archive: Archive, question: Question = EVERYTHING, most: int | None =
     """Where the events that answer a question are, the busiest place first; of a question on a place, what lies in it."""
     with archive.reading() as connection:
         if question.is_open:
-            return _ordered(_tallied_places(connection))[:most]
+            return _ordered([PlaceLine(*x) for x in spots(connection)])[:most]
         identity = func.coalesce(p.source, p.name)
         columns = (identity, p.country, func.min(p.name), func.min(p.lat), func.min(p.lon), func.min(p.precision))
         query: Any = (
@@ -170,10 +166,10 @@ def places(archive: Archive, question: Question = EVERYTHING, most: int | None =
             .group_by(identity, p.country)
         )
         if question.place or question.point or question.country:
-            query = query.where(
-                where.condition(connection, question.place, question.point, question.km, question.country)
-            )
-        if not question.is_open:
+            there = where.condition(connection, question.place, question.point, question.km, question.country)
+            # As above: by the place alone.
+            query = query.where(there, (ep.event_id + 0).in_(_meant_events(connection, question)))
+        else:
             query = query.where(ep.event_id.in_(_meant_events(connection, question)))
         found = [PlaceLine(x[2], x[1], *x[3:]) for x in connection.execute(query).all()]
     return _ordered(found)[:most]
@@ -181,29 +177,6 @@ def places(archive: Archive, question: Question = EVERYTHING, most: int | None =
 
 def _ordered(found: list[PlaceLine]) -> list[PlaceLine]:
     return sorted(found, key=lambda x: (-x.events, x.name, x.country or ""))
-
-
-def _tallied_places(connection: Connection) -> list[PlaceLine]:
-    """Of all events, from the counts that the archive keeps."""
-    c = tables.tallies.c
-    known: dict[str, list[list[Any]]] = defaultdict(list)
-    for value in connection.execute(select(c.value).where(c.split == "as-spot")).scalars().all():
-        identity, country, *more = tallies.parts(value)
-        known[tallies.whole((identity, country))].append(more)
-    days = func.nullif(c.day, tallies.UNKNOWN)
-    query = select(c.value, func.sum(c.count), func.min(days), func.max(days)).where(c.split == "spot")
-    out = []
-    for value, count, first, last in connection.execute(query.group_by(c.value)).all():
-        name, lat, lon, precision = (
-            min((x for x in of if x is not None), default=None) for of in zip(*known[value], strict=True)
-        )
-        out.append(
-            PlaceLine(
-                str(name), tallies.parts(value)[1], lat, lon, str(precision), int(count),
-                date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None,
-            )
-        )  # fmt: skip
-    return out
 
 
 def _on_reports(q: Question, *, by_day: bool) -> list[ColumnElement[bool]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from dateline.knowledge.actors.schema import Alias, Entry, Role, Tie
 
@@ -30,35 +31,51 @@ def fold(name: str) -> str:
     return text
 
 
-class Register:
-    """Entries by key, with lookups by folded name. Built once; never changed."""
+@dataclass(frozen=True, slots=True)
+class _Lookups:
+    """Entries by folded names and offices."""
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
-        self.entries: Mapping[str, Entry] = entries
-        self._names: dict[str, list[tuple[Entry, Alias]]] = {}
-        self._adjectives: dict[str, Entry] = {}
-        self._capitals: dict[str, Entry] = {}
-        self._forces: dict[str, Entry] = {}
-        self._surnames: dict[str, list[Entry]] = {}
-        self._offices: dict[tuple[str, str], list[Entry]] = {}
-        for entry in entries.values():
-            self._index(entry)
-        self.longest = max((name.count(" ") + 1 for name in self._names), default=1)
+    names: dict[str, list[tuple[Entry, Alias]]] = field(default_factory=dict)
+    adjectives: dict[str, Entry] = field(default_factory=dict)
+    capitals: dict[str, Entry] = field(default_factory=dict)
+    forces: dict[str, Entry] = field(default_factory=dict)
+    surnames: dict[str, list[Entry]] = field(default_factory=dict)
+    offices: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
 
-    def _index(self, entry: Entry) -> None:
+    def put(self, entry: Entry) -> None:
         for alias in (Alias(entry.name), *entry.aliases):
-            self._names.setdefault(fold(alias.text), []).append((entry, alias))
+            self.names.setdefault(fold(alias.text), []).append((entry, alias))
         for words, index in (
-            (entry.adjectives, self._adjectives),
-            (entry.capitals, self._capitals),
-            (entry.forces, self._forces),
+            (entry.adjectives, self.adjectives),
+            (entry.capitals, self.capitals),
+            (entry.forces, self.forces),
         ):
             for word in words:
                 index.setdefault(fold(word), entry)
         if entry.kind == "person":
-            self._surnames.setdefault(fold(entry.name).split()[-1], []).append(entry)
+            self.surnames.setdefault(fold(entry.name).split()[-1], []).append(entry)
         for role in entry.roles:
-            self._offices.setdefault((role.role, role.org), []).append(entry)
+            self.offices.setdefault((role.role, role.org), []).append(entry)
+
+
+class Register:
+    """Entries by key, with lookups by folded name. Never changed."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self.entries: Mapping[str, Entry] = entries
+
+    @cached_property
+    def _by(self) -> _Lookups:
+        # Made when first asked: who only looks keys up does not wait for it.
+        found = _Lookups()
+        for entry in self.entries.values():
+            found.put(entry)
+        return found
+
+    @cached_property
+    def longest(self) -> int:
+        """Words of the longest name."""
+        return max((name.count(" ") + 1 for name in self._by.names), default=1)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -71,7 +88,7 @@ class Register:
 
         Words in lower case find only names that are written so: "elite forces" are no Elite Forces.
         """
-        found = self._names.get(fold(name), [])
+        found = self._by.names.get(fold(name), [])
         if name.islower():
             found = [(entry, alias) for entry, alias in found if alias.text.islower()]
         if len(found) < 2 and day is None:
@@ -93,20 +110,20 @@ class Register:
 
     def adjective(self, word: str) -> Entry | None:
         """The state of a nationality adjective or people: "Turkish", "Turks"."""
-        return self._adjectives.get(fold(word))
+        return self._by.adjectives.get(fold(word))
 
     def capital(self, name: str) -> Entry | None:
         """The state whose government a capital stands for."""
-        return self._capitals.get(fold(name))
+        return self._by.capitals.get(fold(name))
 
     def forces(self, name: str) -> Entry | None:
         """The state that forces with a name of their own belong to: "IDF", "Tatmadaw"."""
-        return self._forces.get(fold(name))
+        return self._by.forces.get(fold(name))
 
     def containing(self, words: str) -> list[Entry]:
         """Entries with these words in a name of theirs, by key."""
         wanted = fold(words)
-        found = {e.key: e for name, pairs in self._names.items() if wanted and wanted in name for e, _ in pairs}
+        found = {e.key: e for name, pairs in self._by.names.items() if wanted and wanted in name for e, _ in pairs}
         return [found[key] for key in sorted(found)]
 
     def tied_to(self, key: str) -> list[tuple[Entry, Tie]]:
@@ -119,11 +136,11 @@ class Register:
 
     def surname(self, name: str) -> list[Entry]:
         """People with this last name."""
-        return self._surnames.get(fold(name).split()[-1], []) if fold(name) else []
+        return self._by.surnames.get(fold(name).split()[-1], []) if fold(name) else []
 
     def in_office(self, roles: frozenset[str], org: str, day: date | None) -> list[Entry]:
         """Who held one of these offices of an entry on a day, or ever when no day is given."""
-        held = {e.key: e for role in sorted(roles) for e in self._offices.get((role, org), [])}
+        held = {e.key: e for role in sorted(roles) for e in self._by.offices.get((role, org), [])}
         return [
             e
             for e in held.values()
@@ -134,7 +151,7 @@ class Register:
         """Who held an office on a day; without a day nobody, for that would be a guess."""
         if day is None:
             return []
-        held = self._offices.get((role, org), [])
+        held = self._by.offices.get((role, org), [])
         return [e for e in held if any(r.role == role and r.org == org and r.held_on(day) for r in e.roles)]
 
 
