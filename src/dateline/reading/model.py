@@ -55,11 +55,11 @@ class Model:
         for name, expected in self.meta["files"].items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
                 raise ModelError(f"{name} is damaged (its digest is not that of model.json); install the package again")
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        self._encoder = ort.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
-        self._heads = ort.InferenceSession(str(folder / "heads.onnx"), options, providers=["CPUExecutionProvider"])
+        self._encoder = _session(folder / "encoder.onnx", threads)
+        # Its matrices are small: a second thread costs more in waiting than it saves.
+        self._heads = _session(folder / "heads.onnx", 1)
+        self._asked = ort.RunOptions()
+        self._asked.only_execute_path_to_fetches = True
         # A model that was trained before a feature was added reads those that it knows.
         self._features = min(i.shape[1] for i in self._heads.get_inputs() if i.name.endswith("_features"))
         self._outputs = [o.name for o in self._heads.get_outputs()]
@@ -140,7 +140,13 @@ class Model:
             features = pair_features(spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], setting)
             feed[f"{head}_features"] = features[:, : self._features]
             pairs_of[head] = pairs
-        answer = dict(zip(self._outputs, self._heads.run(self._outputs, feed), strict=True))
+        # A head is run only where there is something that it answers for.
+        kinds = {marks[i].kind for i in owned}
+        idle = {h for h in labels.LABEL_HEADS if not any(h in labels.HEADS_OF.get(k, ()) for k in kinds)}
+        idle |= {head for head, pairs in pairs_of.items() if not pairs}
+        idle |= set() if "cue" in kinds else {"content_first", "content_last"}
+        outputs = [o for o in self._outputs if o not in idle]
+        answer = dict(zip(outputs, self._heads.run(outputs, feed, self._asked), strict=True))
         for k, i in enumerate(seen):
             if i in owned:
                 marks[i] = _label(marks[i], k, answer, self._calibration)
@@ -148,8 +154,16 @@ class Model:
                     content = _content(k, answer, text, tokens, w)
                     if content:
                         contents.append((i, content))
-        for head, _, _, outputs in labels.PAIRS:
-            links.extend(_links(head, outputs, pairs_of[head], answer[head], seen, where))
+        for head, _, _, names in labels.PAIRS:
+            if pairs_of[head]:
+                links.extend(_links(head, names, pairs_of[head], answer[head], seen, where))
+
+
+def _session(path: Path, threads: int) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _groups(windows: Sequence[Window]) -> Iterator[list[int]]:
@@ -241,8 +255,6 @@ def _links(
     seen: Sequence[int],
     where: Sequence[Span],
 ) -> Iterator[Link]:
-    if not pairs:
-        return
     p = sigmoid(scores)
     if head == "actor_actor":
         yield from _antecedents(pairs, scores[:, 0], seen, where)

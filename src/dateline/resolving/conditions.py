@@ -56,7 +56,9 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
     words = load()
     found: list[Condition] = []
     taken: list[Span] = []
-    for opener in words.openers:
+    # What few sentences hold is not looked for in the others.
+    passing = words.sieve.passing(text[slice(*sentence)])
+    for opener in (words.openers[i] for i in passing if i < len(words.openers)):
         for m in opener.words.finditer(text, *sentence):
             if any(a < m.end() and m.start() < b for a, b in taken):
                 continue
@@ -66,7 +68,7 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
                 found.append(one)
     found += [
         c
-        for c in _demands(text, sentence, words)
+        for c in (_demands(text, sentence, words) if passing and passing[-1] >= len(words.openers) else ())
         if all(c.span[1] <= f.span[0] or f.span[1] <= c.span[0] for f in found)
     ]
     return sorted(found, key=lambda c: c.opener)

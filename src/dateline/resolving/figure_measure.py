@@ -67,6 +67,14 @@ def phrase_at(tokens: Sequence[str], i: int, table: dict[str, Measure]) -> tuple
     return None
 
 
+def harm_at(tokens: Sequence[str], i: int) -> tuple[Measure, int] | None:
+    """The passive or the word of harm by itself that starts at token `i`, with its length in tokens."""
+    w = figure_words()
+    if tokens[i] not in w.begins:
+        return None
+    return phrase_at(tokens, i, w.passive) or phrase_at(tokens, i, w.alone)
+
+
 def object_verb(s: Sentence, i: int) -> Measure | None:
     """The measure of the verb or noun of harm left of token `i` that governs it.
 
@@ -76,8 +84,8 @@ def object_verb(s: Sentence, i: int) -> Measure | None:
     light = w.grammar["light"]
     for j in range(i - 1, max(-1, i - 9), -1):
         token = s.tokens[j]
-        if any(_ends_at(s, j, p) for p in w.phrases):
-            phrase = next(p for p in w.phrases if _ends_at(s, j, p))
+        phrase = next((p for p in w.phrases if _ends_at(s, j, p)), None) if token in w.ends else None
+        if phrase is not None:
             return None if _passive(s, j - len(phrase.split()) + 1) else w.phrases[phrase]
         measure = w.active.get(token)
         if measure and not _passive(s, j):
@@ -124,7 +132,7 @@ def predicate(s: Sentence, i: int, numbers: frozenset[int]) -> tuple[Measure, bo
         token = s.tokens[j]
         if token in (";", ".", ":") or token in w.grammar["clause"]:
             return None
-        found = phrase_at(s.tokens, j, w.passive) or phrase_at(s.tokens, j, w.alone)
+        found = harm_at(s.tokens, j)
         if found:
             measure, length = found
             alone = phrase_at(s.tokens, j, w.alone) is not None and token not in w.active

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from dateline.record import Measure
 from dateline.resolving.figure_find import Count
-from dateline.resolving.figure_measure import Reading, Sentence, object_verb, phrase_at
+from dateline.resolving.figure_measure import Reading, Sentence, harm_at, object_verb
 from dateline.resolving.figure_words import figure_words
 
 _COUNTED: frozenset[Measure] = frozenset(("killed", "injured", "abducted", "detained"))
 _ARTICLES = frozenset(("a", "an", "another"))
 _DEFINITE = frozenset(("the", "his", "her", "their", "its"))
+_DETERMINERS = _ARTICLES | _DEFINITE
 _SINGULAR_AUX = re.compile(r"(?:was|is|has been|had been|gets|got|being)(?: \w+ly| \w+day| later)?$")
 _STOP = re.compile(r"^(?:and|or|in|on|at|by|with|who|of|from|near|as|that|when|while|after|for|to|[.,;:()\"])$")
 
@@ -46,7 +47,7 @@ def _listed_after(
     s: Sentence, j: int, taken: set[int], chain: Sequence[tuple[int, Measure]]
 ) -> tuple[int, int, Measure] | None:
     """ "… and a child", "… and his son", where what comes before has a measure."""
-    if s.tokens[j] not in _ARTICLES | _DEFINITE or s.tokens[j - 1 : j] != ("and",):
+    if s.tokens[j] not in _DETERMINERS or s.tokens[j - 1 : j] != ("and",):
         return None
     before = [(token, m) for token, m in reversed(chain[-8:]) if j - 6 <= token < j and m in _COUNTED]
     if not before:
@@ -67,9 +68,9 @@ def _listed_after(
 
 def _object(s: Sentence, j: int, taken: set[int]) -> tuple[int, int, Measure] | None:
     """ "killed a forest guide", "the death of a boy", and what is listed after: "… and a nurse"."""
-    w = figure_words()
-    if s.tokens[j] not in _ARTICLES | _DEFINITE:
+    if s.tokens[j] not in _DETERMINERS:
         return None
+    w = figure_words()
     measure, verb = object_verb(s, j), s.tokens[j - 1] if j else ""
     if measure not in _COUNTED or not ((verb in w.active and verb not in w.grammar["idiom"]) or _close(s, j)):
         return None
@@ -105,10 +106,10 @@ def _is_person(s: Sentence, first: int, last: int) -> bool:
 
 def _subject(s: Sentence, j: int, taken: set[int]) -> tuple[int, int, Measure] | None:
     """ "the mayor was shot dead", "one policeman wounded" has a number and is not ours."""
-    w = figure_words()
-    found = phrase_at(s.tokens, j, w.passive) or phrase_at(s.tokens, j, w.alone)
+    found = harm_at(s.tokens, j)
     if found is None or found[0] not in _COUNTED:
         return None
+    w = figure_words()
     left = " ".join(s.tokens[max(0, j - 3) : j])
     aux = _SINGULAR_AUX.search(left)
     alone = s.tokens[j] in ("died", "succumbed")
@@ -123,11 +124,11 @@ def _subject(s: Sentence, j: int, taken: set[int]) -> tuple[int, int, Measure] |
     first = last
     while first > 0 and last - first < 5 and not _STOP.match(s.tokens[first - 1]):
         first -= 1
-        if s.tokens[first] in _ARTICLES | _DEFINITE:
+        if s.tokens[first] in _DETERMINERS:
             break
     if last < 0 or taken & set(range(first, last + 1)) or not _is_person(s, first, last):
         return None
     if first > 0 and s.tokens[first - 1] in w.grammar["prepositions"] and not aux:
         return None
-    known = s.tokens[first] in _ARTICLES | _DEFINITE | w.grammar["pronouns"] or s.printed[last][:1].isupper()
+    known = s.tokens[first] in _DETERMINERS | w.grammar["pronouns"] or s.printed[last][:1].isupper()
     return (first, last, found[0]) if known and not _STOP.match(s.tokens[last]) else None

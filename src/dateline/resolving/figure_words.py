@@ -43,6 +43,9 @@ class FigureWords:
     rising: re.Pattern[str]
     phrases: dict[str, Measure]
     grammar: dict[str, frozenset[str]]
+    # First words of `passive` and `alone`, last words of `phrases`.
+    begins: frozenset[str]
+    ends: frozenset[str]
 
 
 @cache
@@ -59,6 +62,7 @@ def figure_words() -> FigureWords:
             for word in forms[form]:
                 by_form[form].setdefault(word, measure)
     cues = raw["cues"]
+    phrases = {p: m for m, forms in raw["verbs"].items() for p in forms.get("phrases", [])}
     return FigureWords(
         active=by_form["active"],
         passive=by_form["passive"],
@@ -77,8 +81,10 @@ def figure_words() -> FigureWords:
         toll=_any(cues["toll"], re.IGNORECASE),
         rising=_any(cues["rising"], re.IGNORECASE),
         record=_any(cues["record"], re.IGNORECASE),
-        phrases={p: m for m, forms in raw["verbs"].items() for p in forms.get("phrases", [])},
+        phrases=phrases,
         grammar={k: frozenset(v) for k, v in raw["grammar"].items()},
+        begins=frozenset(w.split(" ")[0] for form in ("passive", "alone") for w in by_form[form]),
+        ends=frozenset(p.split()[-1] for p in phrases),
     )
 
 

@@ -101,9 +101,11 @@ def _joined(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
     raised: dict[int, float] = {}
     marks = graph.of("actor")
     for (a, first), (b, second) in zip(marks, marks[1:], strict=False):
-        if second.end > trigger.start or not _patterns()["joined"].fullmatch(graph.text, first.end, second.start):
-            continue
+        if second.end > trigger.start:
+            break  # marks of a kind stand in order
         one, other = score.get(a, 0.0), score.get(b, 0.0)
+        if max(one, other) < SURE or not _patterns()["joined"].fullmatch(graph.text, first.end, second.start):
+            continue
         if one >= SURE > other >= ALONG:
             raised[b] = one
         elif other >= SURE > one and _opens(graph, first, trigger):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dateline.knowledge.sieve import Sieve
 from dateline.knowledge.table import load_table, refuse
 from dateline.resolving.numerals import number_pattern, number_words
 
@@ -113,12 +114,17 @@ def _fill(body: str, macros: dict[str, str]) -> str:
     return re.sub(r"\{([a-z]+(?:_[a-z]+)?)\}", lambda m: macros[m[1]], body)
 
 
+@cache
+def _sieve() -> Sieve:
+    return Sieve([rule.pattern for rule in rules()])
+
+
 def find(text: str) -> list[Found]:
     """Time expressions in text order, none overlapping: leftmost, then longest, then first rule."""
     hits = [
         (m.start(), -m.end(), i, m)
-        for i, rule in enumerate(rules())
-        for m in rule.pattern.finditer(text)
+        for i in _sieve().passing(text)
+        for m in rules()[i].pattern.finditer(text)
         if m.end() > m.start()
     ]
     out: list[Found] = []

@@ -34,7 +34,7 @@ def home_country(
     or opposition is of another country: then the heaviest of what is left.
     """
     first = next((c for c, weight in weights.items() if weight >= HOME), None)
-    named = tuple(named_countries(text, register))
+    named = named_countries(text, register)
     groups = {c for n in named for c in _homes(text[slice(*n.span)].removeprefix("The "), register, patterns)}
     if not groups or first in groups:
         return first

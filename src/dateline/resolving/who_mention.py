@@ -42,14 +42,15 @@ def read_mention(raw: str, story: Story) -> Reading:
     core = strip_determiners(text, story.patterns).strip()
     if not any(c.isalnum() for c in core):
         return Reading("u:" + raw, "", "other", label=raw)
+    owned = text.lower().partition(" ")[0] in story.patterns.owners and " " in text
     reading = (
         known(core, story)
         or known(text, story)
         or of_state(core, story)
         or of_body(core, story)
         or of_leader(core, story)
-        or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else home_of(core, story))
-        or (None if text.lower().startswith(tuple(f"{w} " for w in story.patterns.owners)) else home_force(core, story))
+        or (None if owned else home_of(core, story))
+        or (None if owned else home_force(core, story))
         or person_of(core, story)
         or office_of(core, story)
         or _member(core, story)

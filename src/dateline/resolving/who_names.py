@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from dateline.knowledge.actors import Entry, Patterns, Register
 from dateline.record import ActorKind
@@ -206,8 +207,15 @@ def is_government(phrase: str, patterns: Patterns) -> bool:
     if phrase in patterns.government:
         return True
     words = phrase.split()
-    loose = {word for entry in patterns.government for word in entry.split()} if len(words) > 1 else set()
-    return words[-1] in patterns.government and all(w in loose or w in ("senior", "top", "elite") for w in words[:-1])
+    if words[-1] not in patterns.government:
+        return False
+    loose = _words_of(patterns.government)
+    return all(w in loose or w in ("senior", "top", "elite") for w in words[:-1])
+
+
+@cache
+def _words_of(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 # Bodies of state that are the story's country's when no other is named.
@@ -233,9 +241,11 @@ def home_of(core: str, story: Story) -> Reading | None:
 def home_force(core: str, story: Story) -> Reading | None:
     """ "Gendarmes", "an army patrol" and "the police station" are those of the story's country."""
     state = story.register.get(f"state:{story.home}") if story.home else None
+    if state is None:
+        return None
     phrase = re.sub(r" (?:in|at|near|from|of|on) .*", "", core).lower()
-    body = next((b for w, b in story.patterns.forces.items() if re.search(rf"\b{w}\b", phrase)), None)
-    if state is None or body is None:
+    body = next((b for w, b in story.patterns.forces.items() if w in phrase and re.search(rf"\b{w}\b", phrase)), None)
+    if body is None:
         return None
     bare = {w for b, name in story.patterns.forces.items() if name == body for w in b.split()} | story.patterns.units
     if not all(w in bare for w in phrase.split()):
@@ -249,7 +259,7 @@ def person_of(core: str, story: Story) -> Reading | None:
     """Titles off, a name left: "US Secretary of State John Kerry", "Mr Hammond"."""
     p = story.patterns
     words = [w.strip(",") for w in core.split()]
-    marks = [i for i, w in enumerate(words) if w.lower().rstrip(".") in p.titles | p.person_heads]
+    marks = [i for i, w in enumerate(words) if (plain := w.lower().rstrip(".")) in p.titles or plain in p.person_heads]
     marks = [i for i in marks if words[i].lower() not in p.not_titles]
     cut = marks[-1] + 1 if marks else 0
     while marks and cut < len(words) and words[cut].lower() in p.not_titles:
@@ -300,7 +310,9 @@ def _name_word(word: str, patterns: Patterns) -> bool:
 def office_in(words: Sequence[str], story: Story) -> tuple[str | None, Entry | None]:
     """The office that a description names and the state or body that it belongs to."""
     phrase = " ".join(words).lower().replace(",", "")
-    names = sorted((o for o in story.patterns.offices if re.search(rf"\b{re.escape(o)}\b", phrase)), key=len)
+    names = sorted(
+        (o for o in story.patterns.offices if o in phrase and re.search(rf"\b{re.escape(o)}\b", phrase)), key=len
+    )
     office = story.patterns.offices[names[-1]] if names else None
     org = None
     for start in range(len(words)):

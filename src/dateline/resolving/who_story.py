@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.knowledge.actors import Entry, Register
 from dateline.record import Note, Place, Span
@@ -28,8 +29,13 @@ class Named:
     entry: Entry
 
 
-def named_countries(text: str, register: Register) -> Iterator[Named]:
-    """Where a text names a country, in text order; the longest name at each place."""
+@lru_cache(maxsize=4)
+def named_countries(text: str, register: Register) -> tuple[Named, ...]:
+    """Where a text names a country, in text order; the longest name at each place. Asked more than once of a report."""
+    return tuple(_named_countries(text, register))
+
+
+def _named_countries(text: str, register: Register) -> Iterator[Named]:
     words = [(m.start(), m[0].rstrip(".-")) for m in _WORD.finditer(straight(text))]
     i = 0
     while i < len(words):

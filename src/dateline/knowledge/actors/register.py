@@ -89,6 +89,8 @@ class Register:
         Words in lower case find only names that are written so: "elite forces" are no Elite Forces.
         """
         found = self._by.names.get(fold(name), [])
+        if not found:
+            return []
         if name.islower():
             found = [(entry, alias) for entry, alias in found if alias.text.islower()]
         if len(found) < 2 and day is None:

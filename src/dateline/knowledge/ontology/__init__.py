@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge.sieve import Sieve
 from dateline.knowledge.table import load_table
 from dateline.record import Acled
 
@@ -39,6 +40,7 @@ class Ontology:
     rules: tuple[Rule, ...]
     armed_words: re.Pattern[str]
     context_words: Mapping[str, re.Pattern[str]]
+    context_sieve: Sieve
 
     def cameo(self, type_: str, mode: str | None, status: str) -> str | None:
         """CAMEO code as a string (leading zero kept); None for what did not come to pass."""
@@ -69,7 +71,8 @@ class Ontology:
 
     def contexts(self, sentence: str) -> list[str]:
         """PLOVER contexts whose words stand in the sentence, in the file's order."""
-        return [name for name, pattern in self.context_words.items() if pattern.search(sentence)]
+        words = list(self.context_words.items())
+        return [words[i][0] for i in self.context_sieve.passing(sentence) if words[i][1].search(sentence)]
 
 
 def _fits(
@@ -128,6 +131,7 @@ def load() -> Ontology:
         )  # fmt: skip
     if bad:
         raise KnowledgeError("; ".join(bad))
+    context_words = {k: _words(v) for k, v in contexts.items()}
     return Ontology(
-        cameo, tuple(rules), _words(groups_in_order["armed_words"]), {k: _words(v) for k, v in contexts.items()}
+        cameo, tuple(rules), _words(groups_in_order["armed_words"]), context_words, Sieve(list(context_words.values()))
     )

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, cast, get_args
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge.sieve import Sieve
 from dateline.knowledge.table import load_table
 from dateline.record import TermForm
 
@@ -30,6 +31,8 @@ class Wordings:
     """The patterns of conditions.toml, compiled."""
 
     openers: tuple[Opener, ...]
+    # Of the openers, then of `first`, `or_else` and `must`.
+    sieve: Sieve
     never_before: re.Pattern[str]
     never_after: re.Pattern[str]
     verb: re.Pattern[str]
@@ -54,8 +57,10 @@ def load() -> Wordings:
     """Read and check the file. Raises `KnowledgeError` for a form, a key or a pattern that cannot be."""
     raw = load_table("terms/conditions.toml")
     try:
+        openers = tuple(_opener(o) for o in raw["opener"])
+        wanted = [_pattern(raw["wanted"][name]) for name in ("first", "or_else", "must")]
         return Wordings(
-            openers=tuple(_opener(o) for o in raw["opener"]),
+            openers=openers, sieve=Sieve([*(o.words for o in openers), *wanted]),
             never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
             will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]),
