@@ -28,6 +28,7 @@ LEAST_WORDS = 3
 # These are about words that somebody else said: "a claim that it denies".
 ABOUT_WORDS = frozenset(("denies", "rejects", "condemns", "welcomes", "doubts"))
 TOLD = frozenset(("told", "tells", "telling"))
+_AND_THAT = re.compile(r",?\s(?:and|or|but)\s+that\s", re.IGNORECASE)
 APPOSITION = 60
 _NOUN_BEFORE = re.compile(r"\b(?:a|an|the|its|his|her|their|of|to|have)\s$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r", [\w'’.& -]+")
@@ -42,7 +43,15 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def settled_content(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[Span]) -> list[Span]:
     """What grammar makes the content of a cue, given its speakers and what the model found; else what was found."""
-    return _closing(graph, cue, speakers, found) or _what_follows(graph, cue, speakers, found) or list(found)
+    settled = _closing(graph, cue, speakers, found) or _what_follows(graph, cue, speakers, found)
+    return settled or [_with_next_clause(graph, cue, span) for span in found]
+
+
+def _with_next_clause(graph: Graph, cue: Mark, content: Span) -> Span:
+    """Content that a second "that" goes on: "said that X, and that Y"."""
+    if content[0] < cue.end or not _AND_THAT.match(graph.text, content[1]):
+        return content
+    return content[0], max(content[1], _end_of_clause(graph.text, content[1], graph.sentence_of(content[0])[1]))
 
 
 def _closing(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[Span]) -> list[Span]:
@@ -109,8 +118,13 @@ def _what_follows(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequ
     clause = SUBORDINATE.match(graph.text, cue.end, end)
     if clause is None:
         return []
-    stop = graph.text.find(";", clause.end(), end)
+    return [(clause.start("clause"), _end_of_clause(graph.text, clause.end(), end))]
+
+
+def _end_of_clause(text: str, start: int, end: int) -> int:
+    """Where the clause that holds `start` ends: before a semicolon or what closes its sentence."""
+    stop = text.find(";", start, end)
     stop = end if stop < 0 else stop
-    while stop > clause.end() and graph.text[stop - 1] in _CLOSERS:
+    while stop > start and text[stop - 1] in _CLOSERS:
         stop -= 1
-    return [(clause.start("clause"), stop)]
+    return stop

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Span, Statement
+from dateline.resolving.answers import about_the_accused
 from dateline.resolving.content import settled_content
 from dateline.resolving.quotation import quotations, whole_quotations
 from dateline.resolving.speaker import TO_VERB, speaking, words
@@ -76,7 +77,7 @@ def resolve_statements(
                 )
             )  # fmt: skip
     kept = _without_denied_claims(graph, out)
-    return _about_the_accused(graph, kept, events), tuple(_attribute(e, kept) for e in events)
+    return about_the_accused(graph, kept, events), tuple(_attribute(e, kept) for e in events)
 
 
 def _of_the_verb_before(graph: Graph, cue: Mark, told: Sequence[Statement]) -> list[Participant]:
@@ -91,36 +92,11 @@ def _of_the_verb_before(graph: Graph, cue: Mark, told: Sequence[Statement]) -> l
 def _who_goes_on(graph: Graph, cue: Mark, events: Sequence[Event]) -> list[Participant]:
     """ "Assad hit out at Turkey, telling a daily that …": who did the act before a participle speaks on."""
     words = graph.text[cue.start : cue.end].lower()
-    if not words.endswith("ing") or graph.text[max(0, cue.start - 2) : cue.start] != ", ":
+    if not words.endswith("ing") or words == "according" or graph.text[max(0, cue.start - 2) : cue.start] != ", ":
         return []
     sentence = graph.sentence_of(cue.start)
     before = [e for e in events if e.sentence == sentence and e.trigger[1] <= cue.start and e.actor]
     return list(before[0].actor) if before else []
-
-
-# Who answers an accusation with one of these speaks of the act that it was about.
-ANSWERS = frozenset(("denies", "claims-responsibility", "doubts"))
-SHORT_CONTENT = 30
-
-
-def _about_the_accused(graph: Graph, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
-    """ "They deny it", "another group claimed the bombing": the act is that of the accusation before it in the sentence.
-
-    So an attack blamed on one group, denied by it and claimed by another is one event with three statements.
-    """
-    deeds = {e.id for e in events if e.type in ("ASSAULT", "COERCE")}
-    out: list[Statement] = []
-    accused: tuple[Span, str] | None = None
-    for s in statements:
-        sentence = graph.sentence_of(s.cue[0])
-        told = [e for e in s.events if e in deeds]
-        if s.stance == "accuses" and told:
-            accused = (sentence, told[0])
-        short = sum(b - a for a, b in s.content) <= SHORT_CONTENT
-        if s.stance in ANSWERS and accused and accused[0] == sentence and (short or not told):
-            s = s.model_copy(update={"events": [accused[1], *(e for e in s.events if e != accused[1])]})
-        out.append(s)
-    return tuple(out)
 
 
 def _nobody_claims(graph: Graph, cue: Mark) -> bool:
