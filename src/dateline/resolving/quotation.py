@@ -42,7 +42,7 @@ def whole_quotations(graph: Graph, cue: Span, content: Sequence[Span], quoted: S
     for i in range(last + 1, len(quoted)):
         before, here = quoted[i - 1], quoted[i]
         after = _number(graph, max(before[1], cue[0] if cue[0] < here[0] else 0))
-        held = any(before[1] <= o < here[1] for o in others)
+        held = any(before[1] <= o < here[0] for o in others) or graph.text[here[1] - 1] == ","
         if (
             held
             or "\n" in graph.text[before[1] : here[0]]

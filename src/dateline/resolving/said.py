@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Span, Statement
+from dateline.resolving.answers import about_the_accused
+from dateline.resolving.content import settled_content
 from dateline.resolving.quotation import quotations, whole_quotations
 from dateline.resolving.speaker import TO_VERB, speaking, words
 from dateline.resolving.what import OfMark, participants
@@ -29,10 +31,8 @@ CLAUSE = re.compile(
     rf"\s(?:on\s+\w+day\s+)?(?:that|any|all|some|no|both|{_OPENER}|{words('determiners')})\s+(?:[\w'’-]+\W+){{2}}",
     re.IGNORECASE,
 )
-SUBORDINATE = re.compile(
-    rf"\s(?:on\s+\w+day\s+)?(?:that\s+)?(?P<clause>(?:{_OPENER})\s+[\w'’-]+\s+[\w'’-]+|(?<=that\s)\w)", re.IGNORECASE
-)
-QUOTE = re.compile(r"[\"“”]")
+QUOTES = '"“”'
+QUOTE = re.compile(rf"[{QUOTES}]")
 
 
 def resolve_statements(
@@ -60,7 +60,7 @@ def resolve_statements(
             speakers = _of_the_verb_before(graph, cue, out) or speakers
         speakers = speakers or _who_goes_on(graph, cue, events)
         found = [graph.marks[x.target].span for x in mine if x.kind == "content"]
-        found = _what_follows(graph, cue, [s.span for s in speakers], found) or found
+        found = settled_content(graph, cue, [s.span for s in speakers], found)
         content = [
             span
             for whole in whole_quotations(graph, cue.span, found, quoted_words)
@@ -77,26 +77,7 @@ def resolve_statements(
                 )
             )  # fmt: skip
     kept = _without_denied_claims(graph, out)
-    return _about_the_accused(graph, kept, events), tuple(_attribute(e, kept) for e in events)
-
-
-def _what_follows(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[Span]) -> list[Span]:
-    """The clause right after a cue whose subject stands before it, where all that the model found stands before both.
-
-    Empty where no clause follows: "The camp had closed, officials said."
-    """
-    start, end = graph.sentence_of(cue.start)
-    subject = min((a for a, b in speakers if start <= a and b <= cue.start), default=None)
-    if subject is None or any(b > subject for _, b in found):
-        return []
-    clause = SUBORDINATE.match(graph.text, cue.end, end)
-    if clause is None:
-        return []
-    stop = graph.text.find(";", clause.end(), end)
-    stop = end if stop < 0 else stop
-    while stop > clause.end() and graph.text[stop - 1] in '.!?"”’':
-        stop -= 1
-    return [(clause.start("clause"), stop)]
+    return about_the_accused(graph, kept, events), tuple(_attribute(e, kept) for e in events)
 
 
 def _of_the_verb_before(graph: Graph, cue: Mark, told: Sequence[Statement]) -> list[Participant]:
@@ -111,36 +92,11 @@ def _of_the_verb_before(graph: Graph, cue: Mark, told: Sequence[Statement]) -> l
 def _who_goes_on(graph: Graph, cue: Mark, events: Sequence[Event]) -> list[Participant]:
     """ "Assad hit out at Turkey, telling a daily that …": who did the act before a participle speaks on."""
     words = graph.text[cue.start : cue.end].lower()
-    if not words.endswith("ing") or graph.text[max(0, cue.start - 2) : cue.start] != ", ":
+    if not words.endswith("ing") or words == "according" or graph.text[max(0, cue.start - 2) : cue.start] != ", ":
         return []
     sentence = graph.sentence_of(cue.start)
     before = [e for e in events if e.sentence == sentence and e.trigger[1] <= cue.start and e.actor]
     return list(before[0].actor) if before else []
-
-
-# Who answers an accusation with one of these speaks of the act that it was about.
-ANSWERS = frozenset(("denies", "claims-responsibility", "doubts"))
-SHORT_CONTENT = 30
-
-
-def _about_the_accused(graph: Graph, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
-    """ "They deny it", "another group claimed the bombing": the act is that of the accusation before it in the sentence.
-
-    So an attack blamed on one group, denied by it and claimed by another is one event with three statements.
-    """
-    deeds = {e.id for e in events if e.type in ("ASSAULT", "COERCE")}
-    out: list[Statement] = []
-    accused: tuple[Span, str] | None = None
-    for s in statements:
-        sentence = graph.sentence_of(s.cue[0])
-        told = [e for e in s.events if e in deeds]
-        if s.stance == "accuses" and told:
-            accused = (sentence, told[0])
-        short = sum(b - a for a, b in s.content) <= SHORT_CONTENT
-        if s.stance in ANSWERS and accused and accused[0] == sentence and (short or not told):
-            s = s.model_copy(update={"events": [accused[1], *(e for e in s.events if e != accused[1])]})
-        out.append(s)
-    return tuple(out)
 
 
 def _nobody_claims(graph: Graph, cue: Mark) -> bool:
@@ -191,6 +147,9 @@ def _parts(graph: Graph, content: Span, cue: Mark, speakers: Sequence[Span]) -> 
     while left > start and text[left - 1] in " ,\n":
         left -= 1
     right = b
+    if text[left - 1] in QUOTES:  # `"A," said the mayor, a farmer. "B."`
+        opening = QUOTE.search(text, b, end)
+        right = opening.end() if opening else right
     while right < end and text[right] in " ,.:\n":
         right += 1
     if all(s[1] <= cue.start for s in speakers) and CLAUSE.match(text, cue.end, end):

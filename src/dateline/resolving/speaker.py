@@ -42,6 +42,10 @@ _COMMA = re.compile(rf",\s+{_DETERMINER}", re.IGNORECASE)
 _PAPER = re.compile(
     rf"(?:['’]s?)?\s+(?:[\w'’-]+\s+)?(?:{words('papers')})(?:\s*,?\s+(?:which|that))?\s+{TO_VERB}", re.IGNORECASE
 )
+_PASSIVE = re.compile(
+    rf"\b(?:is|are|was|were|been|being|stands?|stood)\s+(?:(?:\w+ly|also|often|now|long)\s+)*(?:{words('of_the_accused')})$", re.IGNORECASE
+)
+_ACCORDING = re.compile(r"according\b", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r";|—|\s–\s|\s-\s")
 
 
@@ -51,6 +55,7 @@ def speaking(graph: Graph, cue: int, links: Sequence[Link]) -> list[Link]:
     `links` are the model's from the cue to actor marks.
     """
     mark = graph.marks[cue]
+    links = _without_the_accused(graph, mark, links)
     settled, within = _settled(graph, mark)
     best = max((x.score for x in links), default=0.0)
     if settled is not None:
@@ -66,6 +71,15 @@ def speaking(graph: Graph, cue: int, links: Sequence[Link]) -> list[Link]:
         return []
     joined = _joined(graph, max(strong, key=lambda x: (x.score, -x.target)).target)
     return [x for x in links if x.target in joined and (x in strong or x.score >= JOINED)]
+
+
+def _without_the_accused(graph: Graph, cue: Mark, links: Sequence[Link]) -> list[Link]:
+    """ "The militia is blamed for it": who is accused does not speak; "according to the company": who stands before does not."""
+    start, _ = graph.sentence_of(cue.start)
+    said_of = cue.labels["stance"] == "accuses" and _PASSIVE.search(graph.text, start, cue.end)
+    if said_of or _ACCORDING.match(graph.text, cue.start):
+        return [x for x in links if graph.marks[x.target].start >= cue.end]
+    return list(links)
 
 
 def _one_clause(graph: Graph, cue: Mark, actor: Mark) -> bool:
