@@ -75,18 +75,13 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
 def _demands(text: str, sentence: Span, words: Wordings) -> list[Condition]:
     """ "Insists that the siege be lifted first"; "gave them a week to leave or be bombed"."""
     out: list[Condition] = []
-    for form, pattern in (("demand", words.first), ("unless", words.or_else), ("demand", words.must)):
-        for m in pattern.finditer(text, *sentence):
+    for asked in words.asked:
+        for m in asked.words.finditer(text, *sentence):
             span = m.span("wanted")
-            main = (
-                m.span("else") if "else" in pattern.groupindex and m.group("else") else (sentence[0], m.start("wanted"))
-            )
-            if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] for c in out):
-                out.append(
-                    Condition(
-                        cast(TermForm, form), (m.start(), m.start("wanted")), span, main, first=False, wanted=True
-                    )
-                )
+            main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
+            if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
+                opener = (min(m.start(), span[0]), span[0])
+                out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))
     return out
 
 
@@ -143,9 +138,12 @@ def _commits(main: str, opener: Opener, words: Wordings) -> bool:
     """Whether the clause that it hangs on promises, threatens or refuses as the opener needs, and does not tell of what might have been."""
     if words.past.search(main):
         return False
-    if opener.main == "any":
-        return True
-    return bool(words.will.search(main)) and (opener.main == "will" or bool(words.refusal.search(main)))
+    will = bool(words.will.search(main))
+    refused = bool(words.refusal.search(main))
+    return {
+        "any": True, "will": will, "not": will and refused, "on": (will and refused) or bool(words.goes_on.search(main)),
+        "shall": bool(words.shall.search(main)), "none": bool(words.none.search(main)),
+    }[opener.main]  # fmt: skip
 
 
 def _wanted(text: str, main: Span, at: Span, words: Wordings) -> Span | None:
