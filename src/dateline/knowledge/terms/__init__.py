@@ -51,6 +51,7 @@ class Wordings:
     guess: re.Pattern[str]
     end_after_comma: re.Pattern[str]
     end_plain: re.Pattern[str]
+    not_else: re.Pattern[str]
     onlooker: re.Pattern[str]
     pledge: re.Pattern[str]
     demand: re.Pattern[str]
@@ -72,7 +73,7 @@ def load() -> Wordings:
             openers=tuple(_opener(o) for o in raw["opener"]),
             never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
             will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
-            guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]),
+            guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
             demand=_pattern(raw["wanted"]["demand"]), asked=tuple(_asked(a) for a in raw["asked"]), speaks_for=_pattern(raw["party"]["speaks_for"]),
             spokesman=_pattern(raw["party"]["spokesman"]), office=_pattern(raw["party"]["office"]), head=_pattern(raw["party"]["head"]),
