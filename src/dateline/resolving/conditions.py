@@ -108,8 +108,9 @@ def _condition(
     main = _main(text, sentence, at[0], end, first) or _main(text, sentence, at[0], end, first=False)
     if main is None:
         return None
-    said = text[main[0] : main[1]]
-    if not _commits(said, opener, words):
+    said = text[slice(*main)]
+    # "It would talk, he told them, "now" if …": the promise may stand before a pause.
+    if not _commits(said, opener, words) and (first or not _commits(text[sentence[0] : at[0]], opener, words)):
         return None
     wanted = (
         _wanted(text, main, at, words) if opener.form == "until" and "before" in text[at[0] : at[1]].lower() else None
