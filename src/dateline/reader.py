@@ -81,7 +81,7 @@ class Reader:
         events = resolve_events(graph, who.of_mark, found, times, ontology.load())
         events = restrained(copy.text, acts_only(copy.text, events), who.actors, figures)
         statements, events = resolve_statements(graph, who.of_mark, events)
-        terms = resolve_terms(graph, who.of_mark, events, statements)
+        terms = resolve_terms(graph, who.of_mark, events, statements, who.actors)
         relations = resolve_relations(graph, who.of_mark, who.actors, self.register, report.published, events)
         events, figures = link_figures(copy.text, graph.sentences, events, figures, found)
         events = add_codes(copy.text, events, who.actors, ontology.load())

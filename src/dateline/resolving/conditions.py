@@ -77,18 +77,13 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
 def _demands(text: str, sentence: Span, words: Wordings) -> list[Condition]:
     """ "Insists that the siege be lifted first"; "gave them a week to leave or be bombed"."""
     out: list[Condition] = []
-    for form, pattern in (("demand", words.first), ("unless", words.or_else), ("demand", words.must)):
-        for m in pattern.finditer(text, *sentence):
+    for asked in words.asked:
+        for m in asked.words.finditer(text, *sentence):
             span = m.span("wanted")
-            main = (
-                m.span("else") if "else" in pattern.groupindex and m.group("else") else (sentence[0], m.start("wanted"))
-            )
-            if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] for c in out):
-                out.append(
-                    Condition(
-                        cast(TermForm, form), (m.start(), m.start("wanted")), span, main, first=False, wanted=True
-                    )
-                )
+            main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
+            if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
+                opener = (min(m.start(), span[0]), span[0])
+                out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))
     return out
 
 
@@ -115,15 +110,18 @@ def _condition(
     main = _main(text, sentence, at[0], end, first) or _main(text, sentence, at[0], end, first=False)
     if main is None:
         return None
-    said = text[main[0] : main[1]]
-    if not _commits(said, opener, words):
+    said = text[slice(*main)]
+    # "It would talk, he told them, "now" if …": the promise may stand before a pause.
+    if not _commits(said, opener, words) and (first or not _commits(text[sentence[0] : at[0]], opener, words)):
         return None
     wanted = (
         _wanted(text, main, at, words) if opener.form == "until" and "before" in text[at[0] : at[1]].lower() else None
     )
     if wanted:  # "insists that A leave before B": what is wanted is A's step
-        return Condition("until", at, wanted, (start, end), first=False, wanted=True)
-    only = opener.form == "if" and not first and _ONLY.search(said)  # "would only back it if …"
+        form: TermForm = "until" if words.verb.search(text, start, end) else "demand"  # "before it talks", "before any talks"
+        return Condition(form, at, wanted, (start, end), first=False, wanted=True)
+    # "Would only back it if …"; "will talk when they have left, and not before".
+    only = opener.form == "if" and ((not first and _ONLY.search(said)) or words.not_else.match(text, end))
     return Condition("only-if" if only else opener.form, at, (start, end), main, first)
 
 
@@ -145,9 +143,12 @@ def _commits(main: str, opener: Opener, words: Wordings) -> bool:
     """Whether the clause that it hangs on promises, threatens or refuses as the opener needs, and does not tell of what might have been."""
     if words.past.search(main):
         return False
-    if opener.main == "any":
-        return True
-    return bool(words.will.search(main)) and (opener.main == "will" or bool(words.refusal.search(main)))
+    will = bool(words.will.search(main))
+    refused = bool(words.refusal.search(main))
+    return {
+        "any": True, "will": will, "not": will and refused, "on": (will and refused) or bool(words.goes_on.search(main)),
+        "shall": bool(words.shall.search(main)), "none": bool(words.none.search(main)),
+    }[opener.main]  # fmt: skip
 
 
 def _wanted(text: str, main: Span, at: Span, words: Wordings) -> Span | None:

@@ -12,15 +12,16 @@ from typing import get_args
 
 from dateline.knowledge.terms import load
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Commitment, Event, Requirement, Span, Statement, Term, TermForm
+from dateline.record import Actor, Commitment, Event, Requirement, Span, Statement, Term, TermForm
 from dateline.resolving.conditions import Condition, conditions, requirements
-from dateline.resolving.term_party import onlookers_word, party_of, speaking, spoken_for
-from dateline.resolving.what import OfMark, overlap, participants
+from dateline.resolving.term_features import Seen, speaking, term_features, weighed
+from dateline.resolving.term_party import party_of, spoken_for
+from dateline.resolving.what import OfMark, overlap
 
-PARTY_FLOOR = 0.5
-PARTY_FALLBACK = 0.1
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
+# A condition is a term from these log-odds on; without a mark of the model, and with one.
+ODDS, ODDS_MARKED = 1.5, -3.0
 # Forms that stand in the text by their own name.
 NAMED_FORMS = frozenset(("without", "unless", "until"))
 
@@ -37,7 +38,7 @@ class Draft:
 
 
 def resolve_terms(
-    graph: Graph, of_mark: OfMark, events: Sequence[Event], statements: Sequence[Statement]
+    graph: Graph, of_mark: OfMark, events: Sequence[Event], statements: Sequence[Statement], actors: Sequence[Actor] = ()
 ) -> tuple[Term, ...]:
     """Terms `c1`… in text order: the requirements of one party in one sentence, under one form, are one term."""
     acts = [m.span for _, m in graph.of("trigger")]
@@ -45,16 +46,18 @@ def resolve_terms(
     links = _links(graph)
     taken: set[int] = set()
     drafts: list[Draft] = []
+    known = {a.id: a for a in actors}
     for sentence in graph.sentences:
         for c in conditions(graph.text, sentence, acts):
             here = [(i, m) for i, m in marks if overlap(m.span, c.span)]
-            draft = _worded(graph, of_mark, statements, events, acts, c, here, links)
+            draft = _worded(Seen(graph, of_mark, known, events, statements, c), acts, here, links)
             if draft is not None:
                 drafts.append(draft)
                 taken |= {i for i, _ in here}
-    drafts += [
-        d for i, m in marks if i not in taken and (d := _marked(graph, of_mark, statements, i, m, links)) is not None
-    ]
+    for i, m in marks:
+        if i not in taken:
+            draft = _marked(Seen(graph, of_mark, known, events, statements, _as_condition(graph, m, links.get(i, []))), i, m, links)  # fmt: skip
+            drafts += [] if draft is None else [draft]
     sides = spoken_for(graph, of_mark, statements)
     drafts = [replace(d, party=sides.get(d.party, d.party)) for d in drafts]
     return tuple(_term(graph, events, statements, d, n) for n, d in enumerate(_joined(graph, drafts), 1))
@@ -74,37 +77,19 @@ def _links(graph: Graph) -> dict[int, list[Link]]:
 
 
 def _worded(
-    graph: Graph, of_mark: OfMark, statements: Sequence[Statement], events: Sequence[Event], acts: Sequence[Span],
-    c: Condition, here: Sequence[tuple[int, Mark]], links: dict[int, list[Link]],
-) -> Draft | None:  # fmt: skip
+    s: Seen, acts: Sequence[Span], here: Sequence[tuple[int, Mark]], links: dict[int, list[Link]]
+) -> Draft | None:
     """The term that a condition makes, with the model's marks of it as a second witness."""
-    mine = [x for i, _ in here for x in links.get(i, [])]
-    voted = participants(graph, [x for x in mine if x.kind == "party"], of_mark, PARTY_FLOOR, PARTY_FALLBACK)
-    sure = max((x.score for x in mine if x.kind == "party"), default=0.0)
-    party = party_of(graph, of_mark, statements, events, c, [(p.id, sure) for p in voted])
-    if party is None:
+    graph, c = s.graph, s.condition
+    if weighed("term", term_features(s)) < (ODDS_MARKED if here else ODDS):
         return None
-    if not here and (onlookers_word(graph, statements, c) or not (_unreal(events, c) or _vowed(graph.text, events, c))):
+    mine = [x for i, _ in here for x in links.get(i, [])]
+    party = party_of(s, _linked(s, mine))
+    if party is None:
         return None
     commitment = _commitment(graph, mine) or _promise(graph.text, c)
     score = max((m.score for _, m in here), default=0.5)
     return Draft(party, c.form, tuple(requirements(graph.text, c.span, acts)), commitment, score)
-
-
-# What a condition and a promise are told as; what happened is neither.
-UNREAL = frozenset(("conditional", "intended", "demanded", "negated"))
-
-
-def _unreal(events: Sequence[Event], c: Condition) -> bool:
-    """Whether both sides tell of acts that are not done yet: without the model's mark the wording alone says too little."""
-    required = any(c.span[0] <= e.trigger[0] < c.span[1] and e.status in ("conditional", "demanded") for e in events)
-    return required and any(c.main[0] <= e.trigger[0] < c.main[1] and e.status in UNREAL for e in events)
-
-
-def _vowed(text: str, events: Sequence[Event], c: Condition) -> bool:
-    """Whether the wording alone is a vow or a refusal on conditions, and tells of an act at all."""
-    told = any(a <= e.trigger[0] < b for e in events for a, b in (c.main, c.span))
-    return told and bool(load().vow.search(text, *c.main)) and (c.form != "if" or not c.first)
 
 
 def _promise(text: str, c: Condition) -> Span | None:
@@ -126,25 +111,35 @@ def _promise(text: str, c: Condition) -> Span | None:
     return (start, end) if end - start > SHORT_WORD else None
 
 
-def _marked(
-    graph: Graph, of_mark: OfMark, statements: Sequence[Statement], i: int, mark: Mark, links: dict[int, list[Link]]
-) -> Draft | None:
-    """The term of a requirement that the model marks and no wording opens."""
-    mine = links.get(i, [])
-    party = participants(graph, [x for x in mine if x.kind == "party"], of_mark, PARTY_FLOOR, PARTY_FALLBACK)
-    # A party that the model is unsure of gives way to the one who states the term.
-    sure = any(x.score >= 0.8 for x in mine if x.kind == "party")
-    statement = speaking(statements, mark.span)
-    speaker = statement.speaker if statement else None
-    who = party[0].id if party and (sure or speaker is None) else speaker
+def _linked(s: Seen, links: Sequence[Link]) -> dict[str, float]:
+    """The best score of the model's links to each actor as the party."""
+    out: dict[str, float] = {}
+    for x in links:
+        for a in s.of_mark.get(x.target, ()) if x.kind == "party" else ():
+            out[a] = max(x.score, out.get(a, 0.0))
+    return out
+
+
+def _as_condition(graph: Graph, mark: Mark, links: Sequence[Link]) -> Condition:
+    """A requirement that no wording opens, as a condition on the commitment that it is linked to."""
     label = mark.labels["form"]
-    single = " " not in graph.text[mark.start : mark.end]
-    if single and (label == "demand" or not any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))):
-        return None  # a single word demands nothing, and one that is no act requires nothing
-    if label in NAMED_FORMS and not _opened(graph, mark, label):
-        return None
     form: TermForm = label if label in get_args(TermForm) else "demand"  # type: ignore[assignment]
-    return Draft(who, form, (mark.span,), _commitment(graph, mine), mark.score) if who else None
+    start = graph.sentence_of(mark.start)[0]
+    main = _commitment(graph, links) or (start, mark.start)
+    return Condition(form, (mark.start, mark.start), mark.span, main, first=main[0] >= mark.end)
+
+
+def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft | None:
+    """The term of a requirement that the model marks and no wording opens."""
+    graph, form = s.graph, s.condition.form
+    single = " " not in graph.text[mark.start : mark.end]
+    if single and (form == "demand" or not any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))):
+        return None  # a single word demands nothing, and one that is no act requires nothing
+    if form in NAMED_FORMS and not _opened(graph, mark, form):
+        return None
+    mine = links.get(i, [])
+    party = party_of(s, _linked(s, mine))
+    return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score) if party else None
 
 
 def _opened(graph: Graph, mark: Mark, form: str) -> bool:

@@ -12,7 +12,7 @@ from dateline.knowledge.sieve import Sieve
 from dateline.knowledge.table import load_table
 from dateline.record import TermForm
 
-Main = Literal["will", "not", "any"]
+Main = Literal["will", "not", "on", "shall", "none", "any"]
 What = Literal["clause", "noun", "pledge", "any"]
 
 
@@ -27,6 +27,14 @@ class Opener:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for by other words than a conjunction: groups `wanted` and, where it is told what waits for it, `else`."""
+
+    form: TermForm
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Wordings:
     """The patterns of conditions.toml, compiled."""
 
@@ -38,18 +46,25 @@ class Wordings:
     verb: re.Pattern[str]
     will: re.Pattern[str]
     refusal: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    shall: re.Pattern[str]
+    none: re.Pattern[str]
     past: re.Pattern[str]
     vow: re.Pattern[str]
     guess: re.Pattern[str]
     end_after_comma: re.Pattern[str]
     end_plain: re.Pattern[str]
+    not_else: re.Pattern[str]
     onlooker: re.Pattern[str]
     pledge: re.Pattern[str]
     demand: re.Pattern[str]
-    first: re.Pattern[str]
-    or_else: re.Pattern[str]
-    must: re.Pattern[str]
+    asked: tuple[Asked, ...]
     speaks_for: re.Pattern[str]
+    spokesman: re.Pattern[str]
+    office: re.Pattern[str]
+    head: re.Pattern[str]
+    topic: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 @cache
@@ -62,11 +77,12 @@ def load() -> Wordings:
         return Wordings(
             openers=openers, sieve=Sieve([*(o.words for o in openers), *wanted]),
             never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
-            will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
-            guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]),
+            will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
+            guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
-            demand=_pattern(raw["wanted"]["demand"]), first=_pattern(raw["wanted"]["first"]), or_else=_pattern(raw["wanted"]["or_else"]),
-            must=_pattern(raw["wanted"]["must"]), speaks_for=_pattern(raw["party"]["speaks_for"]),
+            demand=_pattern(raw["wanted"]["demand"]), asked=tuple(_asked(a) for a in raw["asked"]), speaks_for=_pattern(raw["party"]["speaks_for"]),
+            spokesman=_pattern(raw["party"]["spokesman"]), office=_pattern(raw["party"]["office"]), head=_pattern(raw["party"]["head"]),
+            topic=_pattern(raw["about"]["topic"]), aside=_pattern(raw["about"]["aside"]),
         )  # fmt: skip
     except (KeyError, ValueError, re.error) as error:
         raise KnowledgeError(f"conditions.toml: {error}") from error
@@ -78,6 +94,13 @@ def _opener(raw: dict[str, str]) -> Opener:
         raise ValueError(f"opener {raw['words']!r}: form {form!r}, main {main!r} or what {what!r} is unknown")
     # "should" before a name is told from "should be" by the capital.
     return Opener(cast(TermForm, form), re.compile(rf"\b(?:{raw['words']})", 0 if "[A-Z]" in raw["words"] else re.I), cast(Main, main), cast(What, what))  # fmt: skip
+
+
+def _asked(raw: dict[str, str]) -> Asked:
+    words = re.compile(raw["words"], 0 if "[A-Z]" in raw["words"] else re.I)
+    if raw["form"] not in get_args(TermForm) or "wanted" not in words.groupindex:
+        raise ValueError(f"asked {raw['words']!r}: form {raw['form']!r} is unknown or nothing is wanted")
+    return Asked(cast(TermForm, raw["form"]), words)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

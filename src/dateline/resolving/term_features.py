@@ -1,0 +1,281 @@
+"""What speaks for a condition's being a term, and for an actor's being its party? Names of what holds, weighed.
+
+The weights are in `knowledge/terms/weights.toml`, fitted on the corpus's training part by `python -m quality.terms_fit`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from dateline.knowledge.table import load_table, refuse
+from dateline.knowledge.terms import load
+from dateline.reading.graph import Graph
+from dateline.record import Actor, Event, Span, Statement
+from dateline.resolving.conditions import Condition
+from dateline.resolving.what import OfMark
+
+# Acts that commit whoever does them.
+PROMISES = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST", "CONCEDE"))
+# A clause that begins with its promise shares the subject of the one before; a subject stands no farther from its verb.
+ELLIPSIS, SUBJECT_WITHIN = 12, 90
+_LETS = re.compile(r"(?:could|can|may|might)\b", re.I)
+_PASSIVE = re.compile(
+    r"\W*(?:(?:not|only|also|never|then|now) )*(?:be|been|get|being)\s+(?:\w+ly )?(?:\w+(?:ed|en|ne|wn)|let|cut|hit|shot|sent|held|met|set|put|given|made|paid|left|built)\b",
+    re.I,
+)
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that a term is judged by: the text with its marks, who and what was read in it, and one condition of it."""
+
+    graph: Graph
+    of_mark: OfMark
+    actors: Mapping[str, Actor]
+    events: Sequence[Event]
+    statements: Sequence[Statement]
+    condition: Condition
+
+    @property
+    def sentence(self) -> Span:
+        return self.graph.sentence_of(self.condition.opener[0])
+
+
+@cache
+def weights(what: Literal["party", "term"]) -> Mapping[str, float]:
+    """Weight by name. Raises `KnowledgeError` for what is no number."""
+    table = load_table("terms/weights.toml").get(what, {})
+    wrong = [k for k, v in table.items() if not isinstance(v, int | float) or not math.isfinite(v)]
+    refuse("weights.toml", [f"{what}: no number for {k}" for k in wrong] + ([] if table else [f"no [{what}]"]))
+    return {k: float(v) for k, v in table.items()}
+
+
+def weighed(what: Literal["party", "term"], found: Iterator[str]) -> float:
+    """The sum of the weights of what was found."""
+    w = weights(what)
+    return sum(w.get(f, 0.0) for f in found)
+
+
+def speaking(statements: Sequence[Statement], span: Span) -> Statement | None:
+    """The innermost statement that holds the words."""
+    holding = [s for s in statements if any(a <= span[0] and span[1] <= b for a, b in s.content)]
+    return min(holding, key=lambda s: sum(b - a for a, b in s.content), default=None)
+
+
+def said_in(s: Seen) -> Statement | None:
+    """The statement that holds the condition or its opener, else the sentence's only one with a speaker."""
+    c = s.condition
+    said = speaking(s.statements, c.span) or speaking(s.statements, c.opener)
+    if said is not None and said.speaker:
+        return said
+    here = [x for x in s.statements if x.speaker and s.sentence[0] <= x.cue[0] < s.sentence[1]]
+    return here[0] if len({x.speaker for x in here}) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The mention that a promise's verb has as its subject."""
+
+    actors: tuple[str, ...]
+    lets: bool
+    passive: bool
+
+
+def subject(s: Seen) -> Subject | None:
+    """Of the promise that the condition hangs on: the last one that has a mention before it."""
+    words = load()
+    c, text = s.condition, s.graph.text
+    start, end = c.main
+    if c.wanted:
+        start, end = s.sentence[0], c.opener[1]
+    promises = [m for m in words.will.finditer(text, start, end)]
+    if promises and promises[0].start() - start < ELLIPSIS:  # "…, but would come back": the subject stands before
+        start = s.sentence[0]
+    mentions = [(i, m) for i, m in s.graph.of("actor") if start <= m.start and m.end <= end and s.of_mark.get(i)]
+    floor, best = start, None
+    for p in promises:
+        before = [
+            i
+            for i, m in mentions
+            if floor <= m.start and m.end <= p.start() and p.start() - m.end <= SUBJECT_WITHIN
+        ]
+        if before:
+            best = Subject(
+                s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end()))
+            )
+        floor = p.start()
+    return best
+
+
+def promiser(s: Seen) -> str | None:
+    """Who is the actor of the promise, threat or refusal that the condition hangs on: of "vowed", of "refused"."""
+    c = s.condition
+    start, end = (s.sentence[0], c.opener[1]) if c.wanted else c.main
+    told = [
+        e
+        for e in s.events
+        if start <= e.trigger[0] < end
+        and e.type in PROMISES
+        and e.actor
+        and load().will.search(s.graph.text, *e.trigger)
+    ]
+    return told[-1].actor[0].id if told else None
+
+
+def role(s: Seen, said: Statement) -> str:
+    """What the speaker is called: "spokesman", "office" (a ministry, a delegation, an official), "head", else "name"."""
+    words = load()
+    span = said.speaker_span
+    if span is None:
+        return "none"
+    start = max(s.graph.sentence_of(span[0])[0], span[0] - 60)
+    around = s.graph.text[start : span[1]] + s.graph.text[span[1] : span[1] + 50].partition(".")[0]
+    if words.spokesman.search(s.graph.text[slice(*span)]) or words.spokesman.search(around):
+        return "spokesman"
+    if words.office.search(s.graph.text[slice(*span)]):
+        return "office"
+    return "head" if words.head.search(around) else "name"
+
+
+def candidates(s: Seen) -> list[str]:
+    """Actors that may be the party: of the sentence and the one before it, the speaker, and what the speaker is part of."""
+    start = s.sentence[0]
+    before = s.graph.sentence_of(max(0, start - 2))[0]
+    out: dict[str, None] = {}
+    for i, m in s.graph.of("actor"):
+        if before <= m.start < s.sentence[1]:
+            out |= dict.fromkeys(s.of_mark.get(i, ()))
+    said = said_in(s)
+    if said is not None and said.speaker:
+        out[said.speaker] = None
+        part = s.actors[said.speaker].part_of if said.speaker in s.actors else None
+        if part:
+            out[part] = None
+    return list(out)
+
+
+def party_features(s: Seen) -> dict[str, list[str]]:
+    """What holds of each candidate."""
+    said, sub, vower = said_in(s), subject(s), promiser(s)
+    speaker = said.speaker if said else None
+    called = role(s, said) if said else "none"
+    side = s.actors[speaker].part_of if speaker in s.actors else None  # type: ignore[index]
+    first = _first(s, s.sentence)
+    before = _first(s, s.graph.sentence_of(max(0, s.sentence[0] - 2))) if s.sentence[0] else ()
+    kind = "first" if s.condition.first else "wanted" if s.condition.wanted else "last"
+    out: dict[str, list[str]] = {}
+    for a in candidates(s):
+        f = list(_standing(s, a))
+        if a == speaker:
+            f += ["speaker", f"speaker:{called}", f"speaker:{kind}"]
+            if said and said.quoted:
+                f.append("speaker:quoted")
+            if sub is None:
+                f.append("speaker:no-subject")
+            elif sub.passive or sub.lets:
+                f.append("speaker:subject-done-to")
+            elif sub.actors and side in sub.actors:
+                f += ["speaker:side-is-subject", f"speaker:{called}:side-is-subject"]
+            elif a not in sub.actors:
+                f += ["speaker:other-subject", f"speaker:{called}:other-subject"]
+        elif speaker is None:
+            f.append("no-speaker")
+        if side is not None and a == side:
+            f += ["side", f"side:{called}"]
+        if sub is not None and a in sub.actors:
+            f += ["subject", f"subject:{kind}"]
+            f += ["subject:lets"] if sub.lets else []
+            f += ["subject:passive"] if sub.passive else []
+            if speaker is not None and a not in (speaker, side):
+                f.append(f"subject:other-speaks:{called}")
+        if a == vower:
+            f += ["promiser", f"promiser:{kind}"]
+        if a in first:
+            f.append("sentence-first")
+        if a in before:
+            f.append("previous-first")
+        out[a] = f
+    return out
+
+
+def _first(s: Seen, sentence: Span) -> tuple[str, ...]:
+    return next(
+        (s.of_mark[i] for i, m in s.graph.of("actor") if sentence[0] <= m.start < sentence[1] and s.of_mark.get(i)), ()
+    )
+
+
+def _standing(s: Seen, actor: str) -> Iterator[str]:
+    """Where an actor stands and what it does, apart from speaking and promising."""
+    c = s.condition
+    kind = s.actors[actor].kind if actor in s.actors else "other"
+    yield f"kind:{kind}"
+    spans = [m for i, m in s.graph.of("actor") if actor in s.of_mark.get(i, ())]
+    here = [m for m in spans if s.sentence[0] <= m.start < s.sentence[1]]
+    if not here:
+        yield "elsewhere"
+    inside = [m for m in here if c.span[0] <= m.start < c.span[1]]
+    if inside:
+        yield "in-condition"
+        if len(inside) == len(here):
+            yield "only-in-condition"
+        if inside[0].start - c.span[0] < 6:
+            yield "condition's-subject"
+    if any(c.main[0] <= m.start < c.main[1] for m in here):
+        yield "in-main"
+    for name, span in (("main", c.main), ("condition", c.span)):
+        done = [e for e in s.events if span[0] <= e.trigger[0] < span[1]]
+        if any(p.id == actor for e in done for p in e.actor):
+            yield f"{name}-actor"
+        if any(p.id == actor for e in done for p in e.recipient):
+            yield f"{name}-recipient"
+    vows = [e for e in s.events if s.sentence[0] <= e.trigger[0] < s.sentence[1] and e.type in PROMISES]
+    if any(p.id == actor for e in vows for p in e.actor):
+        yield "vows"
+
+
+def term_features(s: Seen) -> Iterator[str]:
+    """What holds of a condition as a term."""
+    words, c, text = load(), s.condition, s.graph.text
+    yield "bias"
+    yield f"form:{c.form}"
+    opener = " ".join(_WORD.findall(text[slice(*c.opener)].lower())[:2]) if not c.wanted else "asked"
+    yield f"opener:{opener}"
+    yield "first" if c.first else "last"
+    said = text[slice(*c.main)]
+    for name, pattern in (("vow", words.vow), ("refusal", words.refusal), ("will", words.will), ("shall", words.shall), ("goes-on", words.goes_on)):  # fmt: skip
+        if pattern.search(said):
+            yield name
+    for name, span in (("main", c.main), ("condition", c.span)):
+        done = [e for e in s.events if span[0] <= e.trigger[0] < span[1]]
+        if not done:
+            yield f"{name}:no-act"
+        for status in {e.status for e in done}:
+            yield f"{name}:{status}"
+        for type_ in {e.type for e in done}:
+            yield f"{name}:{type_}"
+        if words.topic.search(text, *span):
+            yield f"{name}:topic"
+        if words.aside.search(text, *span):
+            yield f"{name}:aside"
+    told = said_in(s)
+    if told is None:
+        yield "nobody-speaks"
+    elif told.speaker_span and words.onlooker.search(text, *told.speaker_span):
+        yield "onlooker"
+    elif told.speaker in s.actors:
+        yield f"speaker:{s.actors[told.speaker].kind}"  # type: ignore[index]
+    outside = text[s.sentence[0] : c.span[0]] + " " + text[c.span[1] : s.sentence[1]]
+    if words.onlooker.search(outside):
+        yield "onlooker-near"
+    if words.guess.search(outside):
+        yield "guess"
+    if text[s.sentence[0] : s.sentence[1]].rstrip(" \"”'’").endswith("?"):
+        yield "question"
+    length = c.span[1] - c.span[0]
+    yield f"length:{'short' if length < 20 else 'middle' if length < 120 else 'long'}"
