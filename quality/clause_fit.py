@@ -5,7 +5,7 @@ usage: python -m quality.clause_fit
 It prints as well what the weights of the link reach on the half of the test part that they were not fitted on: the
 figures of `quality.own` for event time and place are measured on all of it and are by so much too kind.
 
-Logistic regression on the words (`clause.features`) over the corpus's training part, for passages whose
+Logistic regression on the words (`clause_features`) over the corpus's training part, for passages whose
 annotator dated (placed) any event; then the model's links are weighed against the words on the test part's links. The
 annotators often leave unsaid what the sentence gives, so such an event counts for less than one with another day or place.
 """
@@ -25,6 +25,7 @@ from dateline.reading.model import Model
 from dateline.reading.sentences import split as sentences
 from dateline.record import Span
 from dateline.resolving import clause
+from dateline.resolving.clause_features import features
 from dateline.resolving.when import resolve_times
 from quality.own import overlap
 from training import corpus
@@ -58,7 +59,7 @@ def examples(what: str, passages: list[dict[str, Any]], model: Model | None = No
             right = [s for s, x in inside if _is_right(what, e, x)]
             for span, _ in inside:
                 score = _linked(what, graph, at, span) if graph else 0.0
-                held = clause.features(text, sentence, at, e["status"], span, events, [s for s, _ in inside])
+                held = features(text, sentence, at, e["status"], span, events, [s for s, _ in inside])
                 yield list(held), float(span in right), 1.0 if e.get(key) else UNSAID, score
 
 

@@ -1,15 +1,13 @@
 """What of its sentence does an event belong to: which time dates it, which places did it happen in?
 
-A sum of weights, one for each thing that holds of the event and the time or place: which
-comes first, what stands between them ("and" joins, "after" parts), whether another is nearer,
-whether the event has happened; then the model's link. The weights are in
-`knowledge/clause.toml`, fitted on the corpus by `python -m quality.clause_fit`.
+A sum of weights, one for each thing that holds of the event and the time or place
+(`clause_features.py`); then the model's link. The weights are in `knowledge/clause.toml`,
+fitted on the corpus by `python -m quality.clause_fit`.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
@@ -17,102 +15,14 @@ from typing import Literal
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Place, Span, Time
+from dateline.resolving.clause_features import features
 
 # A time is taken from this chance on, the likeliest place and further places from these.
 TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
 # What stands in another sentence needs a link of the model's this strong.
 LINK_FLOOR = 0.4
-_WORD = re.compile(r"[A-Za-z'’`-]+|[,;:—–]| - ")
-# What stands between an event and a time: one feature for each kind.
-_BETWEEN: Mapping[str, str] = {
-    **dict.fromkeys(("after", "following"), "after"), "before": "before", "since": "since", "to": "to", "and": "and",
-    **dict.fromkeys(("who", "which", "whose", "whom", "where"), "relative"), "that": "that",
-    **dict.fromkeys((";", ":", "—", "–", " - "), "stop"), **dict.fromkeys(("when", "as", "while"), "as"),
-    **dict.fromkeys(("but", "yet", "although", "though"), "but"), "or": "or",
-    **dict.fromkeys(("if", "unless", "until", "once"), "if"),
-    **dict.fromkeys(("said", "says", "told", "announced", "reported"), "said"),
-}  # fmt: skip
-# Nothing so many characters away is weighed; the first words of a sentence end within so many.
-_REACH, _OPENING = 600, 60
-_TIED = re.compile(r"\s(?:after|before)\s")
-_PREPOSITIONS = (
-    "on",
-    "in",
-    "at",
-    "since",
-    "by",
-    "until",
-    "from",
-    "for",
-    "of",
-    "during",
-    "before",
-    "after",
-    "between",
-    "near",
-    "to",
-    "into",
-    "outside",
-    "inside",
-    "across",
-    "around",
-    "over",
-    "through",
-    "against",
-    "with",
-)
-
-
-def features(
-    text: str, sentence: Span, event: Span, status: str, time: Span, events: Sequence[Span], times: Sequence[Span]
-) -> Iterator[str]:
-    """Names of what holds of an event and a time, or a place in the place of it.
-
-    `events` and `times` are all spans of the sentence, the two asked of included.
-    """
-    before = time[1] <= event[0]
-    gap = (time[1], event[0]) if before else (event[1], time[0])
-    order = "time-event" if before else "event-time" if event[1] <= time[0] else "inside"
-    yield order
-    words = [m[0].lower() for m in _WORD.finditer(text, *gap)] if gap[0] < gap[1] else []
-    n = sum(w[0].isalpha() for w in words)
-    yield f"words:{'0-2' if n < 3 else '3-6' if n < 7 else '7-12' if n < 13 else '13-20' if n < 21 else '21-'}"
-    for kind in sorted({_BETWEEN[w] for w in words if w in _BETWEEN}):
-        yield f"{order}:{kind}"
-    if before and n < 3 and not {"a", "an", "the", *_PREPOSITIONS} & set(words):
-        yield "attributive"
-    if (tie := _TIED.match(text, time[1])) and not any(tie.end() <= e[0] < event[0] for e in events):
-        yield "tied" if before else "tied-to-another"
-    commas = words.count(",")
-    yield f"{order}:commas:{min(2, commas)}"
-    inner = sum(gap[0] <= e[0] and e[1] <= gap[1] for e in events)
-    yield f"{order}:events-between:{min(2, inner)}"
-    if min(events, key=lambda e: abs(e[0] - time[0]), default=event) == event:
-        yield "nearest-event"
-    nearest = min(times, key=lambda t: abs(t[0] - event[0]), default=time)
-    if nearest != time:
-        yield "nearer-time"
-    elif len(times) > 1:
-        yield "nearest-time-of-several"
-    yield f"status:{status}"
-    yield from _around(text, sentence, event, time, order)
-
-
-def _around(text: str, sentence: Span, event: Span, time: Span, order: str) -> Iterator[str]:
-    """What stands right before the event and at the time."""
-    lead = text[max(sentence[0], event[0] - 14) : event[0]].lower().split()
-    if "had" in lead[-2:] or "having" in lead[-2:]:
-        yield f"{order}:had"
-    if lead[-1:] == ["to"]:
-        yield f"{order}:infinitive"
-    if text[event[0] : event[1]].endswith("ing"):
-        yield f"{order}:-ing"
-    if time[0] - sentence[0] <= _OPENING and len(text[sentence[0] : time[0]].split()) <= 2:
-        yield "opens-sentence"
-    held = text[max(sentence[0], time[0] - 12) : time[0]].lower().split()
-    yield f"after:{held[-1] if held and held[-1] in _PREPOSITIONS else 'other'}"
-    if text[time[1] : time[1] + 2] in ("'s", "’s", "`s"):
-        yield f"{order}:possessive"
+# Nothing so many characters away is weighed.
+_REACH = 600
 
 
 @cache
@@ -162,12 +72,23 @@ def event_time(graph: Graph, event: Mark, links: Sequence[Link], times: Sequence
     return None
 
 
-def event_places(graph: Graph, event: Mark, links: Sequence[Link], places: Sequence[Place], status: str) -> list[str]:
-    """Ids of the places of the event's sentence that it likeliest happened in, and of those elsewhere that the model links it to, best first."""
+def event_places(
+    graph: Graph,
+    event: Mark,
+    links: Sequence[Link],
+    places: Sequence[Place],
+    status: str,
+    again: Sequence[tuple[str, Span]] = (),
+) -> list[str]:
+    """Ids of the places of the event's sentence that it likeliest happened in, and of those elsewhere that the model links it to, best first.
+
+    `again`: words that stand for a place named before, such as "the city", and its id.
+    """
     sentence = graph.sentence_of(event.start)
     linked = [(graph.marks[x.target].span, x.score) for x in links if x.kind == "place"]
     near = _near(sentence, event)
-    every = [(p.id, m) for p in places for m in p.mentions if near[0] <= m[0] < near[1]]
+    spans = [*((p.id, m) for p in places for m in p.mentions), *again]
+    every = [(p, m) for p, m in spans if near[0] <= m[0] < near[1]]
     # "between A and B" is where it happened, not A.
     inside = [(p, m) for p, m in every if not any(_holds(w, m) for _, w in every)]
     events = [m.span for _, m in graph.of("trigger") if near[0] <= m.start < near[1]]

@@ -18,7 +18,7 @@ from dateline.resolving.numerals import number_pattern, number_words
 
 _TABLES = (
     "months", "short_months", "weekdays", "short_weekdays", "seasons", "parts", "units", "ordinals", "decades",
-    "holidays", "moving", "clocks", "sets", "references", "tense", "hours", "moon",
+    "holidays", "moving", "clocks", "sets", "references", "tense", "hours", "moon", "goes_on",
 )  # fmt: skip
 
 

@@ -125,7 +125,15 @@ def ago(found: Found, at: Setting) -> Timex | None:
     fine = at.focus_unit if letter == "Y" and base is at.focus and at.focus_unit in ("Q", "M", "D") else letter
     if fine == "D" and letter == "Y" and relation == "ago":
         fine = "Y"
-    return Timex("DATE", value_at(moved, fine))
+    # "a week ago" is written as a week and means the day.
+    return Timex("DATE", value_at(moved, fine), (moved, moved) if letter == "W" else None)
+
+
+def hours_away(found: Found, at: Setting) -> Timex | None:
+    """ "hours later": on the day that the text speaks of."""
+    day = at.focus if at.focus_unit == "D" else None
+    within = _unit(found.groups["unit"]).startswith("T")
+    return Timex("DATE", day.isoformat() if day and within else None)
 
 
 def _hours_away(base: date, unit: str, count: float) -> Timex:

@@ -16,12 +16,13 @@ from dateline.resolving.timex_rules import words
 
 Tense = Literal["past", "future", "unknown"]
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’`]t)?|['’`]ll\b|[,;:\"“”]|\.\.\.")
+_WORD = re.compile(r"\d+|[A-Za-z]+(?:['’`]t)?|['’`]ll\b|[,;:\"“”]|\.\.\.")
 _TURNED = re.compile(r"last|this|the|next|early|late", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’`]s?\b")
 # Clause borders weigh like words that were passed over.
 _BORDER_COST, _COMMA_COST = 6, 3
 _RIGHT_COST = 3
+_PURPOSE_COST = 8
 _REACH = 25
 
 
@@ -47,6 +48,8 @@ def tense_at(text: str, sentence: Span, span: Span) -> Tense:
 def _nearest(side: list[str], order: range, cost: int) -> tuple[int, Tense]:
     for i in order:
         word = side[i].lower()
+        if word == "since" and side[i + 1 :]:
+            continue  # "its first summit since 2012 on Sunday"
         cost += _BORDER_COST if word[0] in ';:"“”' else _COMMA_COST if word[0] == "," else 1
         if cost >= _REACH:
             break
@@ -54,12 +57,18 @@ def _nearest(side: list[str], order: range, cost: int) -> tuple[int, Tense]:
         if word in _cues("future"):
             return (cost, "future")
         if word == "to" and _ahead(side, i):
-            return (cost, "future")
-        participle = len(word) > 4 and word.endswith("ed") and side[i].islower()
-        # "will be named", "when it is heard": the auxiliary decides, and stands further left.
-        if (word in _cues("past") or participle) and before not in ("be", "is", "are", "being"):
+            # "on Thursday to clear it": what the act is for; the verb before the day weighs more.
+            return (cost + (0 if order.step < 0 else _PURPOSE_COST), "future")
+        participle = len(word) > 4 and word.endswith("ed") and side[i].islower() and not _is_adjective(before)
+        # "will be named", "when it is heard", "will hit": the auxiliary decides, and stands further left.
+        if (word in _cues("past") or participle) and before not in _cues("auxiliary"):
             return (cost, "past")
     return (_REACH, "unknown")
+
+
+def _is_adjective(before: str) -> bool:
+    """Whether a word in -ed after this one is no verb: "some 200 wounded", "the besieged town"."""
+    return before.isdigit() or before in ("the", "a", "an", "some", "of")
 
 
 def _ahead(side: list[str], i: int) -> bool:

@@ -129,6 +129,18 @@ def _year_for(month: int, day: int, at: Setting) -> date | None:
     return ahead if at.tense == "future" else behind
 
 
+def day_of_month(found: Found, at: Setting) -> Timex | None:
+    """ "on the 12th": of the month around the base, behind it unless the clause looks ahead."""
+    day, base = int(found.groups["day"] or 0), at.focus or at.today
+    if base is None or not 1 <= day <= 31:
+        return Timex("DATE", None)
+    months = [(m.year, m.month) for m in (shift(base.replace(day=1), "M", k) for k in (-1, 0, 1))]
+    days = [d for y, m in months if (d := bounds(f"{y:04}-{m:02}-{day:02}")[0])]
+    behind, ahead = max((d for d in days if d <= base), default=None), min((d for d in days if d > base), default=None)
+    chosen = ahead if at.tense == "future" else behind
+    return Timex("DATE", chosen.isoformat() if chosen else None)
+
+
 def month(found: Found, at: Setting) -> Timex | None:
     number, year, base = _month_of(found), _year_of(found, at), at.base
     relation = found.groups.get("rel") if "year" not in found.groups else None
@@ -249,7 +261,8 @@ def beside(found: Found, at: Setting) -> Timex | None:
     if focus is None:
         return Timex("DATE", None)
     step = -1 if relation in ("before", "earlier") else 1
-    clause = at.following[:1].isspace() and at.following.strip()[:1].isalpha()
+    word = re.match(r"\s+([A-Za-z]+)", at.following)
+    clause = word is not None and word[1].lower() not in words()["goes_on"]["words"]
     if relation in ("before", "after") and clause:
         step = -step
     moved = shift(focus, unit, step)

@@ -21,6 +21,7 @@ from dateline.resolving.mode import settle_mode
 from dateline.resolving.nominal import is_light, is_nominal, named_parties
 from dateline.resolving.parties import settled_links
 from dateline.resolving.status import settle
+from dateline.resolving.where_again import named_again
 
 # A link to an actor is taken from here on; found on the project's own test.
 ACTOR_FLOOR = 0.6
@@ -66,7 +67,7 @@ def resolve_events(
     graph: Graph, of_mark: OfMark, places: Sequence[Place], times: Sequence[Time], ontology: Ontology
 ) -> tuple[Event, ...]:
     """Events in text order, ids `e1`…; `figures` and `said_by` are filled by those who know them."""
-    links = _by_source(graph)
+    links, again = _by_source(graph), named_again(graph.text, places)
     out: list[Event] = []
     for i, mark in graph.of("trigger"):
         if not is_act(mark, graph.text[mark.start : mark.end]):
@@ -85,7 +86,7 @@ def resolve_events(
         )
         status = settle(before, cast(Status, mark.labels["status"]), words, after)
         type_, status = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
-        where = event_places(graph, mark, mine, places, status)
+        where = event_places(graph, mark, mine, places, status, again)
         when = event_time(graph, mark, mine, times, status)
         mode = (
             settle_mode(graph.text, sentence, mark.labels.get("mode") or None) if type_ == mark.labels["type"] else None

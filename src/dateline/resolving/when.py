@@ -27,12 +27,13 @@ _DATELINE_TAIL = re.compile(r"\s*(?:\([^)]*\)\s*)?[-–—_:]|\s*\([A-Z]")
 # Years this far from publication, and this many of them, make a text narrated history.
 _FAR_YEARS, _MANY = 2, 3
 _SINCE = re.compile(r"\bsince\s+(?:at least\s+|the\s+|about\s+|early\s+|late\s+)*$", re.IGNORECASE)
-_DAYS = re.compile(r"P(\d+)D")
+_COUNTED = re.compile(r"P(\d\d?)([DW])")
 _RUN = re.compile(r"P(\d\d?)([DWMY])")
 _LASTED = re.compile(
     r"\b(?:has|have)\b[^;:]*\bfor (?:(?:the|nearly|almost|about|some|more than|over) )*$", re.IGNORECASE
 )
 _ENDED = re.compile(r"\b(?:ended|ending|ends|after|following|capped) (?:(?:nearly|almost|about|some|more than|over) )*$", re.IGNORECASE)  # fmt: skip
+_OPENS = re.compile(r"(?:[A-Z][A-Z ,]+ (?:\([^)]*\) )?[-–—] )?")
 _BEFORE = 200
 _BESIDE = re.compile(r"\s+(after|before)\s+(?!(?:that|this|which|then)\b)\w", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:more|less|fewer|at|nearly|almost|about|around|over|some|up|within|under)\b", re.IGNORECASE)
@@ -56,7 +57,7 @@ def resolve_times(text: str, sentences: Sequence[Span], published: date | None) 
     for one in found:
         sentence = _sentence_of(sentences, one.start, len(text))
         tense = tense_at(text, sentence, (one.start, one.end))
-        around = (text[max(0, one.start - 30) : one.start], text[one.end : one.end + 2])
+        around = (text[max(0, one.start - 30) : one.start], text[one.end : one.end + 20])
         known = focus if unit != "Y" or history or today else None
         timex = _reading(one)(one, Setting(today, known, unit, tense, narrated, *around))
         if timex is None:
@@ -116,15 +117,18 @@ def _anchored(text: str, found: Found, timex: Timex, anchor: date | None, openin
     """The days that a duration covers, where the text ties it to a day; else none.
 
     "on Tuesday, two days after rebels took the town": the day that they took it; "they have
-    held it for two years", "ended a week of fighting": the run up to the day spoken of.
+    held it for two years", "ended a week of fighting", "Three days of talks have": the run up to the day spoken of.
     """
     run, before = _RUN.fullmatch(timex.value or ""), text[max(opening, found.start - _BEFORE) : found.start]
-    if anchor and run and (_LASTED.search(before) or (_ENDED.search(before) and text.startswith(" of ", found.end))):
-        return (shift(anchor, run[2], -int(run[1])), anchor)
-    count, which = _DAYS.fullmatch(timex.value or ""), _BESIDE.match(text, found.end)
+    lasted = _LASTED.search(before)
+    of = (_ENDED.search(before) or _OPENS.fullmatch(before)) if text.startswith(" of ", found.end) else None
+    if anchor and run and (lasted or of):
+        # "three days of talks": the day spoken of is the last of them.
+        return (shift(anchor, run[2], (of is not None and run[2] == "D") - int(run[1])), anchor)
+    count, which = _COUNTED.fullmatch(timex.value or ""), _BESIDE.match(text, found.end)
     if anchor is None or count is None or which is None or _LOOSE.match(text, found.start):
         return (None, None)
-    step = timedelta(days=int(count[1]))
+    step = timedelta(days=int(count[1]) * (7 if count[2] == "W" else 1))
     try:
         day = anchor - step if which[1] == "after" else anchor + step
     except OverflowError:
