@@ -43,7 +43,12 @@ def about_the_accused(graph: Graph, statements: Sequence[Statement], events: Seq
 
 
 def _answered(
-    graph: Graph, answer: Statement, here: int, told: Sequence[str], accused: tuple[int, str, Statement] | None, deeds: dict[str, Event]
+    graph: Graph,
+    answer: Statement,
+    here: int,
+    told: Sequence[str],
+    accused: tuple[int, str, Statement] | None,
+    deeds: dict[str, Event],
 ) -> str | None:
     """The id of the act that an answer is about, where its own content does not tell it."""
     back = all(_BACK.fullmatch(graph.text, a, b) for a, b in answer.content)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
-from dateline.knowledge.terms import Opener, Wordings, load
+from dateline.knowledge.terms import Asked, Opener, Wordings, load
 from dateline.record import Span, TermForm
 
 # A clause's first words: after these the main clause of a condition begins anew.
@@ -68,16 +67,18 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
                 found.append(one)
     found += [
         c
-        for c in (_demands(text, sentence, words) if passing and passing[-1] >= len(words.openers) else ())
+        for c in _demands(
+            text, sentence, [words.asked[i - len(words.openers)] for i in passing if i >= len(words.openers)]
+        )
         if all(c.span[1] <= f.span[0] or f.span[1] <= c.span[0] for f in found)
     ]
     return sorted(found, key=lambda c: c.opener)
 
 
-def _demands(text: str, sentence: Span, words: Wordings) -> list[Condition]:
+def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Condition]:
     """ "Insists that the siege be lifted first"; "gave them a week to leave or be bombed"."""
     out: list[Condition] = []
-    for asked in words.asked:
+    for asked in rules:
         for m in asked.words.finditer(text, *sentence):
             span = m.span("wanted")
             main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
@@ -118,7 +119,9 @@ def _condition(
         _wanted(text, main, at, words) if opener.form == "until" and "before" in text[at[0] : at[1]].lower() else None
     )
     if wanted:  # "insists that A leave before B": what is wanted is A's step
-        form: TermForm = "until" if words.verb.search(text, start, end) else "demand"  # "before it talks", "before any talks"
+        form: TermForm = (
+            "until" if words.verb.search(text, start, end) else "demand"
+        )  # "before it talks", "before any talks"
         return Condition(form, at, wanted, (start, end), first=False, wanted=True)
     # "Would only back it if …"; "will talk when they have left, and not before".
     only = opener.form == "if" and ((not first and _ONLY.search(said)) or words.not_else.match(text, end))

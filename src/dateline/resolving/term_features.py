@@ -101,14 +101,10 @@ def subject(s: Seen) -> Subject | None:
     floor, best = start, None
     for p in promises:
         before = [
-            i
-            for i, m in mentions
-            if floor <= m.start and m.end <= p.start() and p.start() - m.end <= SUBJECT_WITHIN
+            i for i, m in mentions if floor <= m.start and m.end <= p.start() and p.start() - m.end <= SUBJECT_WITHIN
         ]
         if before:
-            best = Subject(
-                s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end()))
-            )
+            best = Subject(s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end())))
         floor = p.start()
     return best
 

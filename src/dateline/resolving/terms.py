@@ -38,7 +38,11 @@ class Draft:
 
 
 def resolve_terms(
-    graph: Graph, of_mark: OfMark, events: Sequence[Event], statements: Sequence[Statement], actors: Sequence[Actor] = ()
+    graph: Graph,
+    of_mark: OfMark,
+    events: Sequence[Event],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor] = (),
 ) -> tuple[Term, ...]:
     """Terms `c1`… in text order: the requirements of one party in one sentence, under one form, are one term."""
     acts = [m.span for _, m in graph.of("trigger")]

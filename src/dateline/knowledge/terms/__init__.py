@@ -73,14 +73,14 @@ def load() -> Wordings:
     raw = load_table("terms/conditions.toml")
     try:
         openers = tuple(_opener(o) for o in raw["opener"])
-        wanted = [_pattern(raw["wanted"][name]) for name in ("first", "or_else", "must")]
+        asked = tuple(_asked(a) for a in raw["asked"])
         return Wordings(
-            openers=openers, sieve=Sieve([*(o.words for o in openers), *wanted]),
+            openers=openers, sieve=Sieve([*(o.words for o in openers), *(a.words for a in asked)]),
             never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
             will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
-            demand=_pattern(raw["wanted"]["demand"]), asked=tuple(_asked(a) for a in raw["asked"]), speaks_for=_pattern(raw["party"]["speaks_for"]),
+            demand=_pattern(raw["wanted"]["demand"]), asked=asked, speaks_for=_pattern(raw["party"]["speaks_for"]),
             spokesman=_pattern(raw["party"]["spokesman"]), office=_pattern(raw["party"]["office"]), head=_pattern(raw["party"]["head"]),
             topic=_pattern(raw["about"]["topic"]), aside=_pattern(raw["about"]["aside"]),
         )  # fmt: skip
