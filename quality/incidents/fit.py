@@ -22,6 +22,7 @@ from dateline.archive.incidents_cluster import Edge, edge
 from dateline.archive.incidents_company import company
 from dateline.archive.incidents_compare import Features, features
 from dateline.archive.incidents_mention import Mention
+from dateline.archive.incidents_pairs import Pairs
 from quality.incidents import gold
 from quality.incidents.measure import found, read
 
@@ -90,7 +91,7 @@ def fit_all(found_pairs: Sequence[Example], prior: Mapping[str, Mapping[str, flo
     for war in sorted({e.war for e in found_pairs}):
         tables = _first([e for e in found_pairs if e.war != war], prior)
         here = [e for e in found_pairs if e.war == war]
-        second = dict(company({e.edge: weigh(e.features, tables[e.table]) for e in here}))
+        second = dict(company(Pairs.of({e.edge: weigh(e.features, tables[e.table]) for e in here})))
         rows += [second[e.edge] for e in here if e.same is not None and e.table == "across"]
         labels += [e.same for e in here if e.same is not None and e.table == "across"]
     return {**out, "company": fit(rows, labels, prior["company"])}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateline.archive.incidents_cluster import Edge, cluster
+from dateline.archive.incidents_cluster import Scores, cluster
 from dateline.archive.incidents_company import settle
 from dateline.archive.incidents_compare import features, reasons
 from dateline.archive.incidents_decisions import Decision, ruling
@@ -126,7 +126,7 @@ def digest_of(report: str, start: int, salt: int = 0) -> str:
 
 
 def _why(
-    by_key: Mapping[Key, Mention], scores: Mapping[Edge, float], home: Mapping[Key, int], ruled: Mapping[Key, int]
+    by_key: Mapping[Key, Mention], scores: Scores, home: Mapping[Key, int], ruled: Mapping[Key, int]
 ) -> dict[Key, Link]:
     best: dict[Key, tuple[float, Key]] = {}
     for (a, b), s in scores.items():

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from dateline.archive.incidents_mention import Key
 
@@ -20,6 +21,13 @@ THRESHOLD = -0.8
 NOT_COMPARED = -2.0
 
 Edge = tuple[Key, Key]
+
+
+class Scores(Protocol):
+    """Pairs with their scores: a dict, or `incidents_pairs.Pairs`."""
+
+    def items(self) -> Iterable[tuple[Edge, float]]:
+        """Each pair once."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ def edge(a: Key, b: Key) -> Edge:
 
 
 def cluster(
-    keys: Iterable[Key], scores: Mapping[Edge, float], constraints: Constraints | None = None,
+    keys: Iterable[Key], scores: Scores, constraints: Constraints | None = None,
     threshold: float = THRESHOLD, not_compared: float = NOT_COMPARED,
 ) -> tuple[tuple[Key, ...], ...]:  # fmt: skip
     """Groups of keys, sorted within and among themselves. Every key is in exactly one."""
@@ -48,7 +56,7 @@ def cluster(
 
 
 def _parts(
-    keys: list[Key], scores: Mapping[Edge, float], c: Constraints, threshold: float
+    keys: list[Key], scores: Scores, c: Constraints, threshold: float
 ) -> list[tuple[list[Key], dict[Edge, float]]]:
     """Connected parts: keys that scores above the threshold, or decisions, tie together."""
     root = {k: k for k in keys}

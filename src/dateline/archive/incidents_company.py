@@ -14,18 +14,17 @@ from collections.abc import Iterator, Mapping
 from dateline.archive.incidents_cluster import Edge
 from dateline.archive.incidents_compare import Features, weights
 from dateline.archive.incidents_mention import Key
+from dateline.archive.incidents_pairs import Pairs
 
 # First scores count up to here; an event with no rival has one that says surely not.
 MOST = 6.0
 
 
-def company(first: Mapping[Edge, float]) -> Iterator[tuple[Edge, Features]]:
+def company(first: Pairs) -> Iterator[tuple[Edge, Features]]:
     """Features of the second look for every pair of different reports."""
-    of_reports: dict[tuple[str, str], list[tuple[Key, Key, float]]] = defaultdict(list)
-    for (a, b), s in first.items():
-        if a[0] != b[0]:
-            of_reports[a[0], b[0]].append((a, b, s))
-    for triples in of_reports.values():
+    for triples in first.by_reports():
+        if triples[0][0][0] == triples[0][1][0]:
+            continue
         left: dict[Key, list[tuple[float, Key]]] = defaultdict(list)
         right: dict[Key, list[tuple[float, Key]]] = defaultdict(list)
         for a, b, s in triples:
@@ -58,6 +57,9 @@ def second_score(f: Features) -> float:
     return round(math.fsum(table.get(k, 0.0) * v for k, v in sorted(f.items())), 4)
 
 
-def settle(first: Mapping[Edge, float]) -> dict[Edge, float]:
+def settle(first: Pairs) -> Pairs:
     """Final scores: pairs within a report keep their first, the others get their second."""
-    return {**first, **{e: second_score(f) for e, f in company(first)}}
+    out = first.emptied()
+    out.put((e, s) for e, s in first.items() if e[0][0] == e[1][0])
+    out.put((e, second_score(f)) for e, f in company(first))
+    return out

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import multiprocessing
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.archive.incidents_blocks import Day, by_day, pairs_of_day, pairs_within
 from dateline.archive.incidents_cluster import Edge, edge
 from dateline.archive.incidents_compare import features, score
 from dateline.archive.incidents_mention import Mention
+from dateline.archive.incidents_pairs import Pairs
 
 # A pair that scores less is as good as never compared.
 LEAST = -5.0
@@ -39,12 +42,12 @@ class Task:
 
 @dataclass
 class Known:
-    """Scores of an earlier linking by task, with their stamps; `fresh` collects what had to be worked out."""
+    """Stamps of an earlier linking by task, and its scores, packed; `fresh` collects what had to be worked out, packed."""
 
     versions: Mapping[str, str] = field(default_factory=dict)
     stamps: Mapping[str, str] = field(default_factory=dict)
-    scores: Mapping[str, Scores] = field(default_factory=dict)
-    fresh: dict[str, tuple[str, Scores]] = field(default_factory=dict)
+    scores: Callable[[str], bytes] = lambda task: packed([])
+    fresh: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
 
@@ -60,22 +63,35 @@ def tasks(everything: Iterable[Mention]) -> Iterator[Task]:
         yield Task(f"across {day}", tuple(there), day)
 
 
-def compared(everything: Iterable[Mention], jobs: int = 1, known: Known | None = None) -> dict[Edge, float]:
+def packed(scores: Scores) -> bytes:
+    """Scores as JSON, compressed with zlib."""
+    return zlib.compress(json.dumps([(*a, *b, s) for (a, b), s in scores]).encode(), 1)
+
+
+def unpacked(body: bytes) -> Scores:
+    """The scores that `packed` packed."""
+    return [(((a, b, c), (d, e, f)), s) for a, b, c, d, e, f, s in json.loads(zlib.decompress(body))]
+
+
+def compared(everything: Iterable[Mention], jobs: int = 1, known: Known | None = None) -> Pairs:
     """First scores; the same for any number of jobs, and whatever is known already."""
+    everything = list(everything)
+    keep = known is not None
     known = known or Known()
-    out: dict[Edge, float] = {}
+    out = Pairs(m.key for m in everything)
     todo: list[Task] = []
     for task in tasks(everything):
         known.seen.add(task.name)
         stamp = task.stamp(known.versions)
         if known.versions and known.stamps.get(task.name) == stamp:
-            out.update(known.scores[task.name])
+            out.put(unpacked(known.scores(task.name)))
         else:
             todo.append(task)
-            known.fresh[task.name] = (stamp, [])
+            known.fresh[task.name] = (stamp, b"")
     for task, scores in zip(todo, _worked_out(todo, jobs), strict=True):
-        known.fresh[task.name] = (known.fresh[task.name][0], scores)
-        out.update(scores)
+        if keep:
+            known.fresh[task.name] = (known.fresh[task.name][0], packed(scores))
+        out.put(scores)
     return out
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -22,7 +21,7 @@ from dateline.archive.incidents import Incident, gather
 from dateline.archive.incidents_compare import weights
 from dateline.archive.incidents_decisions import Decision
 from dateline.archive.incidents_mention import Key
-from dateline.archive.incidents_scores import Known, Scores
+from dateline.archive.incidents_scores import Known
 from dateline.archive.independent import independent
 from dateline.archive.pack import unpack
 from dateline.archive.reprints import Copy, Group, reprints
@@ -130,16 +129,13 @@ def _known(connection: Connection) -> Known:
     c = reports.c
     rows = connection.execute(select(c.key, c.record_id).where(c.state == "usable"))
     how = hashlib.sha256(LINKER.encode() + json.dumps(weights(), sort_keys=True).encode()).hexdigest()[:16]
-    kept = connection.execute(select(comparisons)).all()
-    return Known(
-        {key: f"{record_id} {how}" for key, record_id in rows},
-        {k.task: k.stamp for k in kept},
-        {k.task: _unpacked(k.body) for k in kept},
-    )
+    k = comparisons.c
+    stamps = {task: stamp_ for task, stamp_ in connection.execute(select(k.task, k.stamp))}
 
+    def scores(task: str) -> bytes:
+        return bytes(connection.execute(select(k.body).where(k.task == task)).scalar_one())
 
-def _unpacked(body: bytes) -> Scores:
-    return [(((a, b, c), (d, e, f)), s) for a, b, c, d, e, f, s in json.loads(zlib.decompress(body))]
+    return Known({key: f"{record_id} {how}" for key, record_id in rows}, stamps, scores)
 
 
 def _remember(connection: Connection, known: Known) -> None:
@@ -149,8 +145,7 @@ def _remember(connection: Connection, known: Known) -> None:
             comparisons.delete().where(comparisons.c.task == bindparam("at")), [{"at": t} for t in sorted(gone)]
         )
     _insert(connection, comparisons, [
-        {"task": t, "stamp": stamp_, "body": zlib.compress(json.dumps([(*a, *b, s) for (a, b), s in scores]).encode(), 1)}
-        for t, (stamp_, scores) in sorted(known.fresh.items())
+        {"task": t, "stamp": stamp_, "body": body} for t, (stamp_, body) in sorted(known.fresh.items())
     ])  # fmt: skip
 
 

@@ -113,11 +113,13 @@ def _total(words: frozenset[str]) -> float:
     return math.fsum(map(weight, words))
 
 
+@lru_cache(maxsize=1 << 16)
 def near(a: frozenset[str], b: frozenset[str]) -> float:
     """Like `alike`, but a word is also answered by one near in meaning, in part. 0 to 1."""
     if not a or not b:
         return 0.0
-    if (_total(a), sorted(a)) > (_total(b), sorted(b)):
+    light, heavy = _total(a), _total(b)
+    if light > heavy or (light == heavy and sorted(a) > sorted(b)):
         a, b = b, a
     (words, weights, x), (_, _, y) = _rows(a), _rows(b)
     shared = 0.0
