@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from dateline.errors import ModelError
 from dateline.reading import labels, sentences
 from dateline.reading.decode import decode_tags
-from dateline.reading.graph import Graph, Link, LinkKind, Mark, Span
+from dateline.reading.graph import Graph, Link, LinkKind, Mark, MarkKind, Span
 from dateline.reading.windows import Setting, Tokens, Window, cut, leads, pair_features, tokenize
 
 CLS, SEP = 101, 102
@@ -140,13 +140,7 @@ class Model:
             features = pair_features(spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], setting)
             feed[f"{head}_features"] = features[:, : self._features]
             pairs_of[head] = pairs
-        # A head is run only where there is something that it answers for.
-        kinds = {marks[i].kind for i in owned}
-        idle = {h for h in labels.LABEL_HEADS if not any(h in labels.HEADS_OF.get(k, ()) for k in kinds)}
-        idle |= {head for head, pairs in pairs_of.items() if not pairs}
-        idle |= set() if "cue" in kinds else {"content_first", "content_last"}
-        outputs = [o for o in self._outputs if o not in idle]
-        answer = dict(zip(outputs, self._heads.run(outputs, feed, self._asked), strict=True))
+        answer = self._answer(feed, {marks[i].kind for i in owned}, {h for h, pairs in pairs_of.items() if pairs})
         for k, i in enumerate(seen):
             if i in owned:
                 marks[i] = _label(marks[i], k, answer, self._calibration)
@@ -154,9 +148,16 @@ class Model:
                     content = _content(k, answer, text, tokens, w)
                     if content:
                         contents.append((i, content))
-        for head, _, _, names in labels.PAIRS:
-            if pairs_of[head]:
-                links.extend(_links(head, names, pairs_of[head], answer[head], seen, where))
+        for head, _, _, outputs in labels.PAIRS:
+            if head in answer:
+                links.extend(_links(head, outputs, pairs_of[head], answer[head], seen, where))
+
+    def _answer(self, feed: dict[str, np.ndarray], kinds: set[MarkKind], paired: set[str]) -> dict[str, np.ndarray]:
+        """What the heads say, each run only where there is a mark or a pair that it answers for."""
+        wanted = paired | {head for kind in kinds for head in labels.HEADS_OF.get(kind, ())}
+        wanted |= {"content_first", "content_last"} if "cue" in kinds else set()
+        outputs = [o for o in self._outputs if o in wanted]
+        return dict(zip(outputs, self._heads.run(outputs, feed, self._asked), strict=True)) if outputs else {}
 
 
 def _session(path: Path, threads: int) -> ort.InferenceSession:
