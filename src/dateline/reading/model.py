@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -153,11 +154,14 @@ class Model:
                 links.extend(_links(head, outputs, pairs_of[head], answer[head], seen, where))
 
     def _answer(self, feed: dict[str, np.ndarray], kinds: set[MarkKind], paired: set[str]) -> dict[str, np.ndarray]:
-        """What the heads say, each run only where there is a mark or a pair that it answers for."""
+        """What the heads say of marks (probabilities) and pairs (logits), each run only where there is one that it answers for."""
         wanted = paired | {head for kind in kinds for head in labels.HEADS_OF.get(kind, ())}
         wanted |= {"content_first", "content_last"} if "cue" in kinds else set()
         outputs = [o for o in self._outputs if o in wanted]
-        return dict(zip(outputs, self._heads.run(outputs, feed, self._asked), strict=True)) if outputs else {}
+        if not outputs:
+            return {}
+        found = zip(outputs, self._heads.run(outputs, feed, self._asked), strict=True)
+        return {o: x if o in paired else softmax(x) for o, x in found}
 
 
 def _session(path: Path, threads: int) -> ort.InferenceSession:
@@ -193,16 +197,20 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
     return result
 
 
+@cache
+def _modes(type_: str) -> tuple[int, ...]:
+    """The outputs of the head for modes that a type may have: none, and its own."""
+    return (0, *(i for i, m in enumerate(labels.LABEL_HEADS["mode"]) if m.startswith(type_ + "/")))
+
+
 def _label(mark: Mark, k: int, answer: dict[str, np.ndarray], calibration: Calibration) -> Mark:
     found: dict[str, str] = {}
     score = mark.score
     for head in labels.HEADS_OF.get(mark.kind, ()):
         names = labels.LABEL_HEADS[head]
-        p = softmax(answer[head][k])
+        p = answer[head][k]
         if head == "mode":
-            # A mode belongs to a type: choose among those of the type chosen.
-            allowed = [0, *(i for i, m in enumerate(names) if m.startswith(found["type"] + "/"))]
-            best = max(allowed, key=lambda i: float(p[i]))
+            best = max(_modes(found["type"]), key=lambda i: float(p[i]))
             found["mode"] = "" if best == 0 else names[best].partition("/")[2]
         else:
             best = int(p.argmax())
@@ -224,7 +232,7 @@ def _content(k: int, answer: dict[str, np.ndarray], text: str, tokens: Tokens, w
 
     Unquoted content ends with its sentence; quoted content may run on to the end of its paragraph.
     """
-    first, last = softmax(answer["content_first"][k]), softmax(answer["content_last"][k])
+    first, last = answer["content_first"][k], answer["content_last"][k]
     best, at = 0.0, (0, 0)
     for i in np.argsort(-first)[:5]:
         stop = _content_limit(text, tokens, w, int(i))
@@ -278,7 +286,7 @@ def _antecedents(
         if where[seen[t]][0] < where[seen[s]][0]:
             rows.setdefault(s, []).append(row)
     for s, candidates in rows.items():
-        p = softmax(np.append(scores[candidates], 0.0))
+        p = softmax(np.append(scores[candidates], 0.0)).tolist()
         for row, q in zip(candidates, p, strict=False):
             if q >= LINK_FLOOR:
                 yield Link("same", seen[s], seen[pairs[row][1]], round(float(q), 3))
