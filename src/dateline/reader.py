@@ -8,9 +8,11 @@ maps each span back into the text as it came.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+from pydantic import BaseModel
 
 from dateline import __version__
 from dateline.knowledge import actors, ontology, places
@@ -95,7 +97,7 @@ class Reader:
             schema="dateline/1",
             reader=self.version,
             report=_info(report, masthead, times),
-            **{k: _back(v, copy) for k, v in parts.items()},
+            **(parts if copy.same else {k: _back(v, copy) for k, v in parts.items()}),
         )
 
     def _places(self, graph: Graph) -> tuple[tuple[Place, ...], tuple[Note, ...]]:
@@ -132,6 +134,7 @@ def _settled(events: tuple[Event, ...], times: tuple[Time, ...]) -> list[Note]:
 
 _SPANS = frozenset(("span", "trigger", "sentence", "cue", "speaker_span"))
 _SPAN_LISTS = frozenset(("mentions", "content"))
+_PARTS = frozenset(("actor", "recipient", "requires", "commitment"))
 
 
 def _back(parts: Any, copy: Clean) -> list[Any]:
@@ -139,9 +142,15 @@ def _back(parts: Any, copy: Clean) -> list[Any]:
     return [_part_back(p, copy) for p in parts]
 
 
-def _part_back(part: Any, copy: Clean) -> Any:
+@cache
+def _with_spans(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a part that hold spans, or parts that do."""
+    return tuple(n for n in kind.model_fields if n in _SPANS | _SPAN_LISTS | _PARTS)
+
+
+def _part_back(part: BaseModel, copy: Clean) -> BaseModel:
     update: dict[str, Any] = {}
-    for name in type(part).model_fields:
+    for name in _with_spans(type(part)):
         value = getattr(part, name)
         if value is None:
             continue
@@ -149,8 +158,8 @@ def _part_back(part: Any, copy: Clean) -> Any:
             update[name] = copy.back(value)
         elif name in _SPAN_LISTS:
             update[name] = [copy.back(s) for s in value]
-        elif name in ("actor", "recipient", "requires"):
-            update[name] = [_part_back(x, copy) for x in value]
-        elif name == "commitment":
-            update[name] = _part_back(value, copy)
+        else:
+            update[name] = (
+                [_part_back(x, copy) for x in value] if not isinstance(value, BaseModel) else _part_back(value, copy)
+            )
     return part.model_copy(update=update)

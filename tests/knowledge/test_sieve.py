@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from dateline.knowledge import ontology, terms
-from dateline.knowledge.sieve import Sieve, lowered, needs
+from dateline.knowledge.sieve import Sieve, headed, lowered, needs
 from dateline.resolving.timex_rules import rules
 from training.corpus import load
 
@@ -43,6 +43,34 @@ def test_letters_that_are_taken_for_ascii_letters_without_regard_to_case_are_low
     for c in map(chr, range(128, sys.maxunicode + 1)):
         if ascii_letter.fullmatch(c):
             assert re.fullmatch(lowered(c), c, re.IGNORECASE) and lowered(c).isascii(), c
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "ab?",
+        r"\bon\b",
+        "a?b",
+        "(?:x|y)*z",
+        r"(?<=a )\d",
+        ".n",
+        "[^a]b",
+        r"(b)?\1 ?a",
+        "(?:a|)b",
+        r"(?:\s|-)on",
+        "[A-C]+",
+        "(?!a)[a-d]",
+    ],
+)
+def test_a_headed_pattern_finds_what_the_pattern_finds(pattern: str) -> None:
+    text = "a 1 on-on A b ab, abz xyz bb a"
+    for plain in (re.compile(pattern), re.compile(pattern, re.IGNORECASE)):
+        assert [m.span() for m in headed(plain).finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+def test_a_pattern_that_can_begin_with_few_letters_looks_for_them_first() -> None:
+    assert headed(re.compile(r"\b(?:early |late )?(?:May|June)")).pattern.startswith("(?=[JMel])")
+    assert headed(re.compile(r"(?:May)?")).pattern == "(?:May)?"
 
 
 def test_nothing_that_matches_is_kept_back() -> None:

@@ -51,6 +51,9 @@ class Clean:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
+    # Whether nothing was changed: then a span of the copy is one of the original.
+    same: bool = False
+
     def back(self, span: Span) -> Span:
         """A span of the copy as a span of the original."""
         a, b = span
@@ -126,6 +129,8 @@ def _hard_wrapped(text: str) -> bool:
 
 
 def _apply(text: str, edits: list[Edit]) -> Clean:
+    if not edits:
+        return Clean(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)), same=True)
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

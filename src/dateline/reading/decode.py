@@ -17,19 +17,20 @@ def decode_tags(text: str, tokens: Tokens, tags: np.ndarray) -> tuple[list[Mark]
     marks: list[Mark] = []
     where: list[Span] = []
     n = len(tokens.ids)
+    pieces: list[bool] = tokens.pieces.tolist()  # a list answers faster than an array, one by one
     for row, kind in enumerate(labels.TAGGED):
         p = tags[:, row]
-        inside = 1.0 - p[:, 0] > THRESHOLD[kind]
-        begins = p[:, 1] >= p[:, 2]
+        inside: list[bool] = (1.0 - p[:, 0] > THRESHOLD[kind]).tolist()
+        begins: list[bool] = (p[:, 1] >= p[:, 2]).tolist()
         i = 0
         while i < n:
             if not inside[i]:
                 i += 1
                 continue
             j = i + 1
-            while j < n and (tokens.pieces[j] or (inside[j] and (not begins[j] or _only_opens(text, tokens, i, j)))):
+            while j < n and (pieces[j] or (inside[j] and (not begins[j] or _only_opens(text, tokens, i, j)))):
                 j += 1
-            while i > 0 and tokens.pieces[i]:
+            while i > 0 and pieces[i]:
                 i -= 1
             if kind in ("actor", "place"):
                 i = _whole_word(text, tokens, i)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from tokenizers import Tokenizer
 from dateline.errors import ModelError
 from dateline.reading import labels, sentences
 from dateline.reading.decode import decode_tags
-from dateline.reading.graph import Graph, Link, LinkKind, Mark, Span
+from dateline.reading.graph import Graph, Link, LinkKind, Mark, MarkKind, Span
 from dateline.reading.windows import Setting, Tokens, Window, cut, leads, pair_features, tokenize
 
 CLS, SEP = 101, 102
@@ -140,13 +141,7 @@ class Model:
             features = pair_features(spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], setting)
             feed[f"{head}_features"] = features[:, : self._features]
             pairs_of[head] = pairs
-        # A head is run only where there is something that it answers for.
-        kinds = {marks[i].kind for i in owned}
-        idle = {h for h in labels.LABEL_HEADS if not any(h in labels.HEADS_OF.get(k, ()) for k in kinds)}
-        idle |= {head for head, pairs in pairs_of.items() if not pairs}
-        idle |= set() if "cue" in kinds else {"content_first", "content_last"}
-        outputs = [o for o in self._outputs if o not in idle]
-        answer = dict(zip(outputs, self._heads.run(outputs, feed, self._asked), strict=True))
+        answer = self._answer(feed, {marks[i].kind for i in owned}, {h for h, pairs in pairs_of.items() if pairs})
         for k, i in enumerate(seen):
             if i in owned:
                 marks[i] = _label(marks[i], k, answer, self._calibration)
@@ -154,9 +149,19 @@ class Model:
                     content = _content(k, answer, text, tokens, w)
                     if content:
                         contents.append((i, content))
-        for head, _, _, names in labels.PAIRS:
-            if pairs_of[head]:
-                links.extend(_links(head, names, pairs_of[head], answer[head], seen, where))
+        for head, _, _, outputs in labels.PAIRS:
+            if head in answer:
+                links.extend(_links(head, outputs, pairs_of[head], answer[head], seen, where))
+
+    def _answer(self, feed: dict[str, np.ndarray], kinds: set[MarkKind], paired: set[str]) -> dict[str, np.ndarray]:
+        """What the heads say of marks (probabilities) and pairs (logits), each run only where there is one that it answers for."""
+        wanted = paired | {head for kind in kinds for head in labels.HEADS_OF.get(kind, ())}
+        wanted |= {"content_first", "content_last"} if "cue" in kinds else set()
+        outputs = [o for o in self._outputs if o in wanted]
+        if not outputs:
+            return {}
+        found = zip(outputs, self._heads.run(outputs, feed, self._asked), strict=True)
+        return {o: x if o in paired else softmax(x) for o, x in found}
 
 
 def _session(path: Path, threads: int) -> ort.InferenceSession:
@@ -192,16 +197,20 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
     return result
 
 
+@cache
+def _modes(type_: str) -> tuple[int, ...]:
+    """The outputs of the head for modes that a type may have: none, and its own."""
+    return (0, *(i for i, m in enumerate(labels.LABEL_HEADS["mode"]) if m.startswith(type_ + "/")))
+
+
 def _label(mark: Mark, k: int, answer: dict[str, np.ndarray], calibration: Calibration) -> Mark:
     found: dict[str, str] = {}
     score = mark.score
     for head in labels.HEADS_OF.get(mark.kind, ()):
         names = labels.LABEL_HEADS[head]
-        p = softmax(answer[head][k])
+        p = answer[head][k]
         if head == "mode":
-            # A mode belongs to a type: choose among those of the type chosen.
-            allowed = [0, *(i for i, m in enumerate(names) if m.startswith(found["type"] + "/"))]
-            best = max(allowed, key=lambda i: float(p[i]))
+            best = max(_modes(found["type"]), key=lambda i: float(p[i]))
             found["mode"] = "" if best == 0 else names[best].partition("/")[2]
         else:
             best = int(p.argmax())
@@ -223,7 +232,7 @@ def _content(k: int, answer: dict[str, np.ndarray], text: str, tokens: Tokens, w
 
     Unquoted content ends with its sentence; quoted content may run on to the end of its paragraph.
     """
-    first, last = softmax(answer["content_first"][k]), softmax(answer["content_last"][k])
+    first, last = answer["content_first"][k], answer["content_last"][k]
     best, at = 0.0, (0, 0)
     for i in np.argsort(-first)[:5]:
         stop = _content_limit(text, tokens, w, int(i))
@@ -277,7 +286,7 @@ def _antecedents(
         if where[seen[t]][0] < where[seen[s]][0]:
             rows.setdefault(s, []).append(row)
     for s, candidates in rows.items():
-        p = softmax(np.append(scores[candidates], 0.0))
+        p = softmax(np.append(scores[candidates], 0.0)).tolist()
         for row, q in zip(candidates, p, strict=False):
             if q >= LINK_FLOOR:
                 yield Link("same", seen[s], seen[pairs[row][1]], round(float(q), 3))

@@ -174,6 +174,8 @@ def pair_features(
         np.maximum(np.searchsorted(x, high, side="left") - np.searchsorted(x, low, side="right"), 0)
         for x in (np.array(sorted(t[0] for t in targets)), np.array(sorted(setting.triggers)))
     ]
-    apart = np.clip(setting.sentence[b] - setting.sentence[a], -3, 3) + 3
-    columns = (distance_buckets(b - a), apart, np.minimum(between[0], 7), np.minimum(between[1], 4), setting.leads[b])
-    return np.stack(columns, axis=1).astype(np.int64)
+    apart = np.minimum(np.maximum(setting.sentence[b] - setting.sentence[a], -3), 3) + 3
+    out = np.empty((len(index), len(FEATURES)), dtype=np.int64)
+    out[:, 0], out[:, 1], out[:, 4] = distance_buckets(b - a), apart, setting.leads[b]
+    out[:, 2], out[:, 3] = np.minimum(between[0], 7), np.minimum(between[1], 4)
+    return out

@@ -15,6 +15,7 @@ def add_codes(text: str, events: Sequence[Event], actors: Sequence[Actor], ontol
     def described(event: Event, role: str) -> list[tuple[str, str]]:
         return [(by_id[p.id].kind, text[p.span[0] : p.span[1]]) for p in getattr(event, role) if p.id in by_id]
 
+    contexts = {s: ontology.contexts(text[s[0] : s[1]]) for s in {e.sentence for e in events}}
     out = []
     for e in events:
         sentence = text[e.sentence[0] : e.sentence[1]]
@@ -27,5 +28,5 @@ def add_codes(text: str, events: Sequence[Event], actors: Sequence[Actor], ontol
             text[e.trigger[0] : e.trigger[1]],
             sentence,
         )
-        out.append(e.model_copy(update={"acled": acled, "contexts": ontology.contexts(sentence)}))
+        out.append(e.model_copy(update={"acled": acled, "contexts": list(contexts[e.sentence])}))
     return tuple(out)

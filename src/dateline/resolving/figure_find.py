@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.knowledge.sieve import headed
 from dateline.reading.graph import Span
 from dateline.resolving.figure_words import figure_words
 from dateline.resolving.numerals import number_pattern, value_of
@@ -49,9 +50,8 @@ def _pattern() -> re.Pattern[str]:
     after = (
         rf"(?P<after_low>\s{either(w.bounds['after_low'])}\b)?(?P<after_about>\s{either(w.bounds['after_about'])}\b)?"
     )
-    return re.compile(
-        rf"(?:(?:(?:{before})\s(?:the\s)?)?(?:a\stotal\sof\s)?)(?:{half}|{span}|{core}{after})", re.IGNORECASE
-    )
+    count = rf"(?:(?:(?:{before})\s(?:the\s)?)?(?:a\stotal\sof\s)?)(?:{half}|{span}|{core}{after})"
+    return headed(re.compile(count, re.IGNORECASE))
 
 
 _SHARES = {"half": 50.0, "one-half": 50.0, "third": 100 / 3, "two-thirds": 200 / 3, "three-quarters": 75.0}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast, get_args
 
+from dateline.knowledge.sieve import headed
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Span
 from dateline.record import EventType, Status
@@ -50,7 +51,7 @@ def rules() -> tuple[Rule, ...]:
     refuse("type.toml", bad)
 
     def pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
-        return re.compile(entry[name], re.IGNORECASE) if name in entry else None
+        return headed(re.compile(entry[name], re.IGNORECASE)) if name in entry else None
 
     return tuple(
         Rule(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
+from dateline.knowledge.sieve import headed
 from dateline.knowledge.table import load_table, refuse
 from dateline.record import Status
 
@@ -28,7 +29,7 @@ class Rule:
 
 
 def _pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
-    return re.compile(entry[name], re.IGNORECASE) if name in entry else None
+    return headed(re.compile(entry[name], re.IGNORECASE)) if name in entry else None
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.knowledge.sieve import Sieve
+from dateline.knowledge.sieve import Sieve, headed
 from dateline.knowledge.table import load_table, refuse
 from dateline.resolving.numerals import number_pattern, number_words
 
@@ -103,7 +103,7 @@ def rules() -> tuple[Rule, ...]:
     for row in tables["rule"]:
         flags = 0 if row.get("cased") else re.IGNORECASE
         try:
-            out.append(Rule(row["name"], re.compile(_fill(row["pattern"], macros), flags), row["reading"]))
+            out.append(Rule(row["name"], headed(re.compile(_fill(row["pattern"], macros), flags)), row["reading"]))
         except (re.error, KeyError) as error:
             bad.append(f"{row.get('name', '?')}: {error}")
     refuse("rules.toml", bad)
