@@ -11,7 +11,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.table import load_table
 from dateline.record import TermForm
 
-Main = Literal["will", "not", "on", "shall", "none", "any"]
+Main = Literal["will", "not", "on", "shall", "offer", "none", "any"]
 What = Literal["clause", "noun", "pledge", "any"]
 
 
@@ -45,6 +45,7 @@ class Wordings:
     refusal: re.Pattern[str]
     goes_on: re.Pattern[str]
     shall: re.Pattern[str]
+    offer: re.Pattern[str]
     none: re.Pattern[str]
     past: re.Pattern[str]
     vow: re.Pattern[str]
@@ -72,7 +73,7 @@ def load() -> Wordings:
         return Wordings(
             openers=tuple(_opener(o) for o in raw["opener"]),
             never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
-            will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
+            will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), offer=_pattern(raw["will"]["offer"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
             demand=_pattern(raw["wanted"]["demand"]), asked=tuple(_asked(a) for a in raw["asked"]), speaks_for=_pattern(raw["party"]["speaks_for"]),
