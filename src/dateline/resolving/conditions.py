@@ -151,6 +151,7 @@ def _commits(main: str, opener: Opener, words: Wordings) -> bool:
     return {
         "any": True, "will": will, "not": will and refused, "on": (will and refused) or bool(words.goes_on.search(main)),
         "shall": bool(words.shall.search(main)), "none": bool(words.none.search(main)),
+        "offer": bool(words.offer.search(main)),
     }[opener.main]  # fmt: skip
 
 

@@ -140,9 +140,8 @@ def role(s: Seen, said: Statement) -> str:
 
 
 def candidates(s: Seen) -> list[str]:
-    """Actors that may be the party: of the sentence and the one before it, the speaker, and what the speaker is part of."""
-    start = s.sentence[0]
-    before = s.graph.sentence_of(max(0, start - 2))[0]
+    """Actors that may be the party: of the sentence and the two before it, the speaker, and what the speaker is part of."""
+    before = _before(s, _before(s, s.sentence))[0]
     out: dict[str, None] = {}
     for i, m in s.graph.of("actor"):
         if before <= m.start < s.sentence[1]:
@@ -163,7 +162,9 @@ def party_features(s: Seen) -> dict[str, list[str]]:
     called = role(s, said) if said else "none"
     side = s.actors[speaker].part_of if speaker in s.actors else None  # type: ignore[index]
     first = _first(s, s.sentence)
-    before = _first(s, s.graph.sentence_of(max(0, s.sentence[0] - 2))) if s.sentence[0] else ()
+    last = _before(s, s.sentence)
+    before = _first(s, last) if last != s.sentence else ()
+    spoke = {x.speaker for x in s.statements if last[0] <= x.cue[0] < last[1] != s.sentence[1]}
     kind = "first" if s.condition.first else "wanted" if s.condition.wanted else "last"
     out: dict[str, list[str]] = {}
     for a in candidates(s):
@@ -196,8 +197,17 @@ def party_features(s: Seen) -> dict[str, list[str]]:
             f.append("sentence-first")
         if a in before:
             f.append("previous-first")
+        if a in spoke:
+            f += ["previous-speaker"] + (["previous-speaker:nobody-now"] if speaker is None else [])
+        if "elsewhere" in f and not any(last[0] <= m.start < last[1] for i, m in s.graph.of("actor") if a in s.of_mark.get(i, ())):
+            f.append("far")
         out[a] = f
     return out
+
+
+def _before(s: Seen, sentence: Span) -> Span:
+    """The sentence before one; itself where it is the first."""
+    return s.graph.sentence_of(max(0, sentence[0] - 2))
 
 
 def _first(s: Seen, sentence: Span) -> tuple[str, ...]:

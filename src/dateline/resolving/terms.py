@@ -21,7 +21,7 @@ from dateline.resolving.what import OfMark, overlap
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
 # A condition is a term from these log-odds on; without a mark of the model, and with one.
-ODDS, ODDS_MARKED = 1.5, -3.0
+ODDS, ODDS_MARKED = 1.0, -3.0
 # Forms that stand in the text by their own name.
 NAMED_FORMS = frozenset(("without", "unless", "until"))
 

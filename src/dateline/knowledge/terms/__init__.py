@@ -12,7 +12,7 @@ from dateline.knowledge.sieve import Sieve
 from dateline.knowledge.table import load_table
 from dateline.record import TermForm
 
-Main = Literal["will", "not", "on", "shall", "none", "any"]
+Main = Literal["will", "not", "on", "shall", "offer", "none", "any"]
 What = Literal["clause", "noun", "pledge", "any"]
 
 
@@ -48,6 +48,7 @@ class Wordings:
     refusal: re.Pattern[str]
     goes_on: re.Pattern[str]
     shall: re.Pattern[str]
+    offer: re.Pattern[str]
     none: re.Pattern[str]
     past: re.Pattern[str]
     vow: re.Pattern[str]
@@ -77,7 +78,7 @@ def load() -> Wordings:
         return Wordings(
             openers=openers, sieve=Sieve([*(o.words for o in openers), *(a.words for a in asked)]),
             never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
-            will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
+            will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), offer=_pattern(raw["will"]["offer"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
             demand=_pattern(raw["wanted"]["demand"]), asked=asked, speaks_for=_pattern(raw["party"]["speaks_for"]),
