@@ -8,6 +8,7 @@ fitted on the corpus by `python -m quality.clause_fit`.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
@@ -15,12 +16,15 @@ from typing import Literal
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Place, Span, Time
-from dateline.resolving.clause_features import features
+from dateline.resolving.clause_features import features, in_phrase
 
 # A time is taken from this chance on, the likeliest place and further places from these.
 TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
 # What stands in another sentence needs a link of the model's this strong.
 LINK_FLOOR = 0.4
+_ORIGIN, _ORIGIN_REACH = re.compile(r"\bfrom(?: the)? $"), 10
+_RUN_OF = re.compile(r" of(?: [a-z-]+){0,2} ")
+_LASTING = re.compile(r"\b(?:has|have)\b[^;:.]*\bfor (?:(?:the|nearly|almost|about|some|more than|over) )*$")
 # Nothing so many characters away is weighed.
 _REACH = 600
 
@@ -58,6 +62,8 @@ def event_time(graph: Graph, event: Mark, links: Sequence[Link], times: Sequence
     near = _near(sentence, event)
     inside = [t for t in times if dates_events(t) and near[0] <= t.span[0] < near[1]]
     events = [m.span for _, m in graph.of("trigger") if near[0] <= m.start < near[1]]
+    if run := next((t for t in inside if _runs(graph.text, event.span, t, events)), None):
+        return run
     best: tuple[float, Time | None] = (TIME_FLOOR, None)
     for t in inside:
         link = max((x for span, x in dated if _share(span, t.span)), default=0.0)
@@ -70,6 +76,19 @@ def event_time(graph: Graph, event: Mark, links: Sequence[Link], times: Sequence
         if score >= LINK_FLOOR and away is not None:
             return away
     return None
+
+
+def _runs(text: str, event: Span, time: Time, events: Sequence[Span]) -> bool:
+    """Whether a run of days is the event's own: "a week of fighting", "have been under siege by rebels for two years"."""
+    if time.type != "DURATION":
+        return False
+    if time.span[1] <= event[0]:
+        return _RUN_OF.fullmatch(text, time.span[1], event[0]) is not None
+    lasting = _LASTING.search(text[max(0, time.span[0] - _REACH) : time.span[0]])
+    if lasting is None:
+        return False
+    since = max(0, time.span[0] - _REACH) + lasting.start()
+    return event == min((e for e in events if since <= e[0] < time.span[0]), default=None)
 
 
 def event_places(
@@ -93,14 +112,22 @@ def event_places(
     inside = [(p, m) for p, m in every if not any(_holds(w, m) for _, w in every)]
     events = [m.span for _, m in graph.of("trigger") if near[0] <= m.start < near[1]]
     found: dict[str, float] = {}
+    own = {p for p, m in inside if in_phrase(graph.text, m, event.span, events)}
     for name, span in inside:
         link = max((x for s, x in linked if _share(s, span)), default=0.0)
         held = features(graph.text, sentence, event.span, status, span, events, [m for _, m in inside])
         found[name] = max(found.get(name, 0.0), chance("place", held, link))
+    weighed = frozenset(found)
+    if own:
+        # "the Madrid bombings": there and nowhere else.
+        return sorted(own, key=lambda p: -found[p])
     best = max(found.values(), default=0.0)
+    if whence := {p for p, m in inside if _ORIGIN.search(graph.text[max(0, m[0] - _ORIGIN_REACH) : m[0]])}:
+        # "shelled the city from the hills": where it came from, where another place is where it happened.
+        found = {p: x for p, x in found.items() if p not in whence or max(found, key=lambda q: found[q]) in whence}
     kept = {p: x for p, x in found.items() if x >= MORE_PLACES or x == best >= PLACE_FLOOR}
     for span, score in linked:
-        away = (p.id for p in places if p.id not in found and any(_share(span, m) for m in p.mentions))
+        away = (p.id for p in places if p.id not in weighed and any(_share(span, m) for m in p.mentions))
         if score >= LINK_FLOOR:
             kept |= {p: score for p in away}
     return sorted(kept, key=lambda p: -kept[p])

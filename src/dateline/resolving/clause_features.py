@@ -19,8 +19,9 @@ _WORD = re.compile(r"[A-Za-z'’`-]+|[,;:—–]| - ")
 # The first words of a sentence end within so many; a noun phrase holds so many words, a phrase in front so many code points.
 _OPENING, _PHRASE_WORDS, _FRONT = 60, 4, 80
 _TIED = re.compile(r"\s(?:after|before)\s")
-_RUN_OF = re.compile(r" of(?: [a-z-]+){0,2} ")
 _APART = re.compile(r'[,;:—–"“”()]')
+_RECORD = re.compile(r"\b(?:worst|first|biggest|most|\w{3,}est)\b[^.;]*$")
+_RELATIVE = re.compile(r"\b(?:who|which|that|where)\b(?: [a-z]+){0,2} $")
 _QUOTE = re.compile(r'["“”]')
 _PERFECT = re.compile(r"\b(?:has|have)\b(?:\W+\w+){0,3}\W*$")
 _LEAD = 40
@@ -87,6 +88,12 @@ def features(
     yield f"status:{status}"
     yield from _of_event(text, sentence, event, order)
     yield from _of_time(text, sentence, event, time, order)
+    if _RECORD.search(text[max(sentence[0], event[0] - _LEAD) : event[0]]) and "since" in words:
+        yield f"{order}:record-since"
+    if before and (other := max((e for e in events if e[1] <= time[0]), default=None)):
+        clause = _RELATIVE.search(text[max(sentence[0], other[0] - _LEAD) : other[0]])
+        if clause and not _APART.search(text, *gap):
+            yield "in-relative"
     yield from _phrases(text, sentence, event, time, events)
 
 
@@ -145,21 +152,19 @@ def _of_time(text: str, sentence: Span, event: Span, time: Span, order: str) -> 
 
 def _phrases(text: str, sentence: Span, event: Span, time: Span, events: Sequence[Span]) -> Iterator[str]:
     """Whether the two stand in one noun phrase, or the time opens the sentence within a longer one."""
-    if _in_phrase(text, time, event, events):
+    if in_phrase(text, time, event, events):
         yield "attributive"
-    elif any(e != event and _in_phrase(text, time, e, events) for e in events):
+    elif any(e != event and in_phrase(text, time, e, events) for e in events):
         yield "attributive-to-another"
     if time[1] > event[0]:
         return
-    if _RUN_OF.fullmatch(text, time[1], event[0]):
-        yield "run-of"
     if time[0] - sentence[0] <= _FRONT and text.startswith(",", time[1]):
         first = _WORD.match(text, sentence[0])
         if first and first[0].lower() in _words()["front"]["words"]:
             yield "fronted"
 
 
-def _in_phrase(text: str, time: Span, event: Span, events: Sequence[Span]) -> bool:
+def in_phrase(text: str, time: Span, event: Span, events: Sequence[Span]) -> bool:
     """Whether the time stands before the event in its own noun phrase: "Tuesday's attack", "the July 14 Nice attack"."""
     if not time[1] <= event[0] <= time[1] + _LEAD or _APART.search(text, time[1], event[0]):
         return False
@@ -169,4 +174,6 @@ def _in_phrase(text: str, time: Span, event: Span, events: Sequence[Span]) -> bo
     if {*_words()["phrase"]["apart"], *_words()["lead"]["preposition"]} & set(words):
         return False
     lead = text[max(0, time[0] - 12) : time[0]].lower().split()
-    return text.startswith(_POSSESSIVE, time[1]) or (bool(lead) and lead[-1] in _words()["lead"]["determiner"])
+    return text.startswith(_POSSESSIVE, time[1]) or (
+        bool(lead) and (lead[-1] in _words()["lead"]["determiner"] or lead[-1].isdigit() or lead[-1].endswith(_POSSESSIVE))
+    )

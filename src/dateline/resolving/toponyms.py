@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.knowledge.places import Gazetteer
+from dateline.knowledge.places.fold import fold
 from dateline.knowledge.places.tables import place_words
 from dateline.reading.graph import Graph, Span
 from dateline.resolving.what import overlap
@@ -16,6 +17,10 @@ SURE = 0.8
 _IN = re.compile(
     r"\b(?:in|at|near|to|into|from|inside|outside|across|around|through|throughout|within|over)(?: the)? $"
 )
+_SHORT = re.compile(r"(?:[Tt]he )?(?:U\.\s?S\.|U\.\s?K\.|US|UK)")
+_JOINED = re.compile(r"(?: and|,| or) ([A-Z][a-z]+)")
+_NEXT = re.compile(r" (?:(?:suicide|car|truck|bus|metro|train|peace|hostage|mosque|airport) )?([a-z]+)")
+_OF_ONE = re.compile(r"(?:\b(?:the|this|a|last)|\d|['’]s) $", re.IGNORECASE)
 # "AQAP", which no gazetteer has, is a body.
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
 # "The U.N. force": the body, not the town of Un.
@@ -41,11 +46,15 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
     actors = [m.span for _, m in graph.of("actor")]
 
     def taken(span: Span) -> bool:
+        if _is_seat(graph.text, span) or _is_adjective(graph.text, span, gazetteer):
+            return True
         inside = [a for a in actors if overlap(a, span)]
         state = _is_state(graph.text[slice(*span)], gazetteer)
         if inside and not state and _ABBREVIATED.fullmatch(graph.text, *span):
             return True
         if not inside or _across(graph.text, span, inside):
+            return False
+        if state and _dates_a_deed(graph.text, span, gazetteer):
             return False
         if state:
             return span not in inside or not _IN.search(graph.text, max(0, span[0] - 12), span[0])
@@ -66,6 +75,32 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
         and not any(overlap(m.span, s) for s, _ in by_rule)
     ]
     return Toponyms(by_rule + by_model, aside)
+
+
+def _is_seat(text: str, span: Span) -> bool:
+    """Whether a house stands for the government in it: "the Kremlin denied", not "outside the Kremlin"."""
+    name = fold(text[slice(*span)]).removeprefix("the ")
+    return name in place_words().seats and not _IN.search(text, max(0, span[0] - 16), span[0] + _article(text, span))
+
+
+def _article(text: str, span: Span) -> int:
+    return 4 if text[span[0] : span[0] + 4].lower() == "the " else 0
+
+
+def _is_adjective(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """ "U.S. and British warplanes": the abbreviation says whose they are."""
+    if not _SHORT.fullmatch(text, *span):
+        return False
+    other = _JOINED.match(text, span[1])
+    return other is not None and gazetteer.demonym(other[1]) is not None
+
+
+def _dates_a_deed(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """ "the Madrid bombings": where it happened, not whose it was; a country's name may say either."""
+    after = _NEXT.match(text, span[1])
+    if after is None or after[1] not in place_words().deeds or not _OF_ONE.search(text[max(0, span[0] - 8) : span[0]]):
+        return False
+    return gazetteer.exact(text[slice(*span)])[0].feature != "PCLI"
 
 
 def _is_named(words: str) -> bool:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from dateline.reading.graph import Span
 from dateline.record import Time
 from dateline.resolving import timex_moon, timex_parts, timex_periods, timex_spans, timex_values
-from dateline.resolving.timex_calendar import Bounds, bounds, shift
+from dateline.resolving.timex_calendar import Bounds, bounds, shift, value_at
 from dateline.resolving.timex_rules import Found, find
 from dateline.resolving.timex_tense import tense_at
 from dateline.resolving.timex_values import Setting, Timex
@@ -37,6 +37,7 @@ _OPENS = re.compile(r"(?:[A-Z][A-Z ,]+ (?:\([^)]*\) )?[-–—] )?")
 _BEFORE = 200
 _BESIDE = re.compile(r"\s+(after|before)\s+(?!(?:that|this|which|then)\b)\w", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:more|less|fewer|at|nearly|almost|about|around|over|some|up|within|under)\b", re.IGNORECASE)
+_UNEVEN = re.compile(r"(?:more|less|fewer|at|over|up|within|under)\b", re.IGNORECASE)
 _GRAIN = re.compile(r"\d{4}(?:-(?:(?P<W>W\d\d)|(?P<Q>Q\d)|(?P<D>\d\d-\d\d)|(?P<M>\d\d)))?")
 
 
@@ -125,6 +126,8 @@ def _anchored(text: str, found: Found, timex: Timex, anchor: date | None, openin
     if anchor and run and (lasted or of):
         # "three days of talks": the day spoken of is the last of them.
         return (shift(anchor, run[2], (of is not None and run[2] == "D") - int(run[1])), anchor)
+    if anchor and (spread := _so_long_after(text, found, run, anchor)):
+        return spread
     count, which = _COUNTED.fullmatch(timex.value or ""), _BESIDE.match(text, found.end)
     if anchor is None or count is None or which is None or _LOOSE.match(text, found.start):
         return (None, None)
@@ -134,6 +137,14 @@ def _anchored(text: str, found: Found, timex: Timex, anchor: date | None, openin
     except OverflowError:
         return (None, None)
     return (day, day)
+
+
+def _so_long_after(text: str, found: Found, run: re.Match[str] | None, anchor: date) -> Bounds | None:
+    """ "three months after the raid", "nearly five years after rebels rose": the month or year that lies so far off."""
+    which = _BESIDE.match(text, found.end)
+    if run is None or which is None or run[2] in "DW" or _UNEVEN.match(text, found.start):
+        return None
+    return bounds(value_at(shift(anchor, run[2], -int(run[1]) if which[1] == "after" else int(run[1])), run[2]))
 
 
 def _compares(found: Found) -> bool:

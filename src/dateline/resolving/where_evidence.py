@@ -78,7 +78,7 @@ def evidence(
         score += 0.5
     if j - i == 1:
         score -= (
-            4.0 * (low in _common())
+            4.0 * (low in _common() and not _before_deed(tokens, j))
             + 2.5 * (low in _small())
             + 3.0 * (fold(low) in persons and not sure)
             + 1.0 * tokens[i].first
@@ -126,6 +126,8 @@ def _after(text: str, tokens: Sequence[Token], run: tuple[int, int], j: int, per
             return -3.0
         if _SITE.match(text, tokens[j].start):
             return 2.0
+        if _before_deed(tokens, j):
+            return 3.0
         if right in words.features and not (right == "state" and not tokens[j].capital):
             return 2.0
         if j < run[1]:
@@ -138,6 +140,11 @@ def _after(text: str, tokens: Sequence[Token], run: tuple[int, int], j: int, per
         pair = j < len(tokens) and tokens[j].start == tokens[j - 1].end + 1 and tokens[j].capital
         return 0.0 if pair else -1.0
     return 0.0
+
+
+def _before_deed(tokens: Sequence[Token], j: int) -> bool:
+    """ "the Nice attack": a word of every day that is a name here."""
+    return j < len(tokens) and tokens[j].text in place_words().deeds and not tokens[j - 1].first
 
 
 def _contained(text: str, stop: int, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> bool:

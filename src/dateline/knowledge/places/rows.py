@@ -31,6 +31,10 @@ class Row:
     radius_km: float
 
 
+# What reports of war speak of is meant like a town of so many people, log10, whatever its size.
+_OF_WAR = 4.2
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that a name could mean.
@@ -61,7 +65,9 @@ class Candidate:
         if self.population:
             # A capital is named far more often than its size would have it.
             return math.log10(self.population) + (0.8 if self.feature == "PPLC" else 0.0)
-        return 3.4 if self.source.startswith(("dateline", "war", "ucdp")) else 2.6
+        if self.source.startswith(("dateline", "war")):
+            return _OF_WAR
+        return 3.4 if self.source.startswith("ucdp") else 2.6
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -157,6 +157,8 @@ class PlaceWords:
     otherwise: frozenset[str]
     streets: frozenset[str]
     speech: frozenset[str]
+    seats: frozenset[str]
+    deeds: frozenset[str]
     compass: frozenset[str]
     sites: frozenset[str]
     features: dict[str, tuple[str, ...]]
