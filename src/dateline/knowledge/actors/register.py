@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
+from dateline.knowledge.actors.cells import alias_of
 from dateline.knowledge.actors.schema import Alias, Entry, Role, Tie
 
 _QUOTES = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "ʼ": "'", "–": "-", "‐": "-", "‑": "-"})
@@ -37,7 +38,7 @@ class Register:
         self.entries: Mapping[str, Entry] = entries
         self._names: dict[str, list[tuple[Entry, Alias]]] = {}
         self._adjectives: dict[str, Entry] = {}
-        self._capitals: dict[str, Entry] = {}
+        self._capitals: dict[str, list[tuple[Entry, Alias]]] = {}
         self._forces: dict[str, Entry] = {}
         self._surnames: dict[str, list[Entry]] = {}
         self._offices: dict[tuple[str, str], list[Entry]] = {}
@@ -50,11 +51,12 @@ class Register:
             self._names.setdefault(fold(alias.text), []).append((entry, alias))
         for words, index in (
             (entry.adjectives, self._adjectives),
-            (entry.capitals, self._capitals),
             (entry.forces, self._forces),
         ):
             for word in words:
                 index.setdefault(fold(word), entry)
+        for alias in map(alias_of, entry.capitals):
+            self._capitals.setdefault(fold(alias.text), []).append((entry, alias))
         if entry.kind == "person":
             self._surnames.setdefault(fold(entry.name).split()[-1], []).append(entry)
         for role in entry.roles:
@@ -95,9 +97,11 @@ class Register:
         """The state of a nationality adjective or people: "Turkish", "Turks"."""
         return self._adjectives.get(fold(word))
 
-    def capital(self, name: str) -> Entry | None:
-        """The state whose government a capital stands for."""
-        return self._capitals.get(fold(name))
+    def capital(self, name: str, day: date | None = None) -> Entry | None:
+        """The state whose government a capital stands for, on a day: Moscow is the Soviet Union's until 1991."""
+        found = self._capitals.get(fold(name), [])
+        then = [e for e, a in found if (a.first_year or a.last_year) and day is not None and _meant(a, day.year)]
+        return next(iter(then + [e for e, a in found if not (a.first_year or a.last_year)]), None)
 
     def forces(self, name: str) -> Entry | None:
         """The state that forces with a name of their own belong to: "IDF", "Tatmadaw"."""
