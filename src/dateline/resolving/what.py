@@ -20,15 +20,17 @@ from dateline.resolving.kind import settle_type
 from dateline.resolving.mode import settle_mode
 from dateline.resolving.nominal import is_light, is_nominal, named_parties
 from dateline.resolving.parties import settled_links
+from dateline.resolving.role_words import word_lists
+from dateline.resolving.roles import weighed_links
 from dateline.resolving.status import settle
 from dateline.resolving.where_again import named_again
 
 # A link to an actor is taken from here on; found on the project's own test.
-ACTOR_FLOOR = 0.6
+ACTOR_FLOOR = 0.5
 # When no actor reaches the floor, the best one is taken from here on.
-ACTOR_FALLBACK = 0.45
+ACTOR_FALLBACK = 0.35
 # Recipients are rarer and more often nobody: they need more.
-RECIPIENT_FLOOR = 0.55
+RECIPIENT_FLOOR = 0.4
 
 # Index of an actor mark -> ids of the actors that it stands for (`who.Who.of_mark`).
 OfMark = Mapping[int, tuple[str, ...]]
@@ -52,7 +54,7 @@ def participants(
     for link in links:
         for actor in of_mark.get(link.target, ()):
             miss[actor] = miss.get(actor, 1.0) * (1.0 - link.score)
-            if actor not in best or link.score > best[actor].score:
+            if actor not in best or _shows_better(graph, link, best[actor]):
                 best[actor] = link
     chosen = [a for a in best if 1.0 - miss[a] >= floor]
     if not chosen and best:
@@ -61,6 +63,21 @@ def participants(
         chosen = [a for a in best if best[a] is best[top]] if 1.0 - miss[top] >= fallback else []
     found = [(graph.marks[best[a].target].span, a) for a in chosen]
     return [Participant(id=a, span=span) for span, a in sorted(found)]
+
+
+# A name in the act's sentence shows who is meant better than a pronoun, where it lacks no more than this.
+NAMED = 0.3
+
+
+def _shows_better(graph: Graph, link: Link, other: Link) -> bool:
+    """Whether a link's mention is the better one to show of an actor: the stronger, a name before a pronoun."""
+    lead = NAMED * (_is_pronoun(graph, other) - _is_pronoun(graph, link))
+    return link.score + lead > other.score
+
+
+def _is_pronoun(graph: Graph, link: Link) -> bool:
+    mark = graph.marks[link.target]
+    return graph.text[mark.start : mark.end].lower() in word_lists().pronoun
 
 
 def resolve_events(
@@ -72,7 +89,7 @@ def resolve_events(
     for i, mark in graph.of("trigger"):
         if not is_act(mark, graph.text[mark.start : mark.end]):
             continue
-        mine = settled_links(graph, mark, links.get(i, []))
+        mine = settled_links(graph, mark, weighed_links(graph, i, links.get(i, [])))
         actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
         recipient = participants(
             graph, [x for x in mine if x.kind == "recipient"], of_mark, RECIPIENT_FLOOR, RECIPIENT_FLOOR

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from dateline.knowledge.actors import Patterns, Register
+from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.record import Actor, Event
 from dateline.resolving.who_names import Reading, strip_determiners
 
@@ -22,6 +22,8 @@ _AFTER = re.compile(
 _CROWD = {"Protests": "protesters", "Riots": "rioters"}
 # "His men" are his, whoever they are.
 _OWNED = ("his ", "her ", "its ", "their ", "our ", "my ")
+# Whoever is hurt in one of these, bears no arms and has no name, is a civilian.
+_HARM = frozenset(("Violence against civilians", "Explosions/Remote violence", "Strategic developments"))
 # Kinds of actor that can be a crowd in the street.
 _STREET = frozenset(("civilians", "other", "person", "ngo", "party", "media", "rebel", "government", "police"))
 
@@ -57,9 +59,12 @@ def _armed(words: Sequence[str], patterns: Patterns) -> bool:
 def name_crowds(actors: Sequence[Actor], events: Sequence[Event], register: Register) -> tuple[Actor, ...]:
     """Actors, with those whom nobody names called by what the events make of them.
 
-    People without a name who act in what counts as a protest are protesters, in a riot rioters. Of several
-    actors of one class the first has the class's key: a key stands in a record once.
+    People without a name who act in what counts as a protest are protesters, in a riot rioters; who bears no arms
+    and is attacked is a civilian. Of several actors of one class the first has the class's key: a key stands in a
+    record once.
     """
+    patterns = load_patterns()
+    hurt = {p.id for e in events if e.acled.event_type in _HARM for p in e.recipient}
     street: dict[str, Counter[str]] = {}
     for event in events:
         name = _CROWD.get(event.acled.event_type or "")
@@ -73,6 +78,8 @@ def name_crowds(actors: Sequence[Actor], events: Sequence[Event], register: Regi
         if loose and key != "generic:rioters" and actor.id in street and actor.kind in _STREET and _common(actor, key):
             seen = street[actor.id]
             key = f"generic:{max(seen)}"  # who also riots is no mere protester
+        elif key is None and actor.id in hurt and _is_victim(actor, patterns):
+            key = "generic:civilians"
         entry = register.get(key) if key and key.startswith("generic:") else None
         if entry is None:
             out.append(actor)
@@ -89,3 +96,13 @@ def _common(actor: Actor, key: str | None) -> bool:
     """Whether an actor is called by a common noun, not by a name."""
     words = _AFTER.sub("", actor.name).split()
     return key is not None or (bool(words) and words[-1].islower())
+
+
+def _is_victim(actor: Actor, patterns: Patterns) -> bool:
+    """Whether an actor is called by what unarmed people are called by: "village councilman", "his brother"."""
+    if actor.kind not in ("person", "other", "civilians") or actor.name.lower().startswith(_OWNED):
+        return False
+    words = _AFTER.sub("", actor.name).split()
+    if not words or not words[-1].islower() or _armed([w.lower() for w in words[:-1]], patterns):
+        return False
+    return words[-1] in patterns.victims or words[-1].endswith(tuple(patterns.victim_ends))

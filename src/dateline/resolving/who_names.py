@@ -92,7 +92,7 @@ def state_of(words: Sequence[str], story: Story) -> tuple[Entry, int] | None:
         name = re.sub(r"'s?$", "", " ".join(words[:size]))
         if not name[:1].isupper():
             continue
-        entry = story.register.adjective(name) or story.register.capital(name)
+        entry = story.register.adjective(name) or story.register.capital(name, story.day)
         if entry is None:
             entry = next((e for e in story.register.named(name, story.day) if e.kind == "state"), None)
         if entry is not None:
@@ -107,7 +107,7 @@ def known(core: str, story: Story) -> Reading | None:
     found = story.register.named(core, story.day, story.countries)
     if found and not (len(core.split()) == 1 and found[0].kind == "person"):
         return from_entry(found[0], core, story.day)
-    state = story.register.forces(core) or story.register.capital(core)
+    state = story.register.forces(core) or story.register.capital(core, story.day)
     if state:
         return replace(from_entry(state, core), body="government" if story.register.forces(core) else None)
     state = story.register.adjective(core)
@@ -323,7 +323,7 @@ def office_in(words: Sequence[str], story: Story) -> tuple[str | None, Entry | N
             found = story.register.adjective(name) or next(
                 (e for e in story.register.named(name, story.day, story.countries) if e.kind != "person"), None
             )
-            org = org or found or story.register.capital(name)
+            org = org or found or story.register.capital(name, story.day)
             if org:
                 return office, org
     return office, org
@@ -362,6 +362,8 @@ def office_of(core: str, story: Story) -> Reading | None:
     beside = _BESIDE.search(core.lower())
     if beside and not (office and beside[0] in office):
         office, last = None, f"{beside[0]} {office or last}"
+    if org and org.kind != "state" and last in story.patterns.combatants:
+        return None  # "a Hamas gunman" is Hamas
     if office and org:
         roles = (office,) if org.kind == "state" else (office, "leader")
         held = [e for role in roles for e in story.register.holders(role, org.key, story.day)]

@@ -99,7 +99,7 @@ def _state(row: dict[str, str]) -> Entry:
         row["name"],
         "state",
         row["key"].partition(":")[2],
-        aliases=tuple(Alias(text) for text in (*split(row["aliases"]), *split(row["seats"]))),
+        aliases=tuple(alias_of(text) for text in (*split(row["aliases"]), *split(row["seats"]))),
         adjectives=tuple(split(row["adjectives"])),
         capitals=tuple(split(row["capitals"])),
         forces=tuple(split(row["forces"])),

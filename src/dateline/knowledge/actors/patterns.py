@@ -35,6 +35,9 @@ LISTS = (
     "fighters",
     "mediating",
     "talks",
+    "combatants",
+    "victims",
+    "victim_ends",
 )
 
 TABLES = ("bodies", "offices", "heads", "pronouns", "forces", "nameless", "fought_by")
@@ -64,6 +67,9 @@ class Patterns:
     fighters: frozenset[str]
     mediating: frozenset[str]
     talks: frozenset[str]
+    combatants: frozenset[str]
+    victims: frozenset[str]
+    victim_ends: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
     heads: Mapping[str, ActorKind]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 
+from dateline.knowledge.actors.cells import alias_of
 from dateline.knowledge.actors.schema import Alias, Entry, Role, Tie
 
 _QUOTES = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "ʼ": "'", "–": "-", "‐": "-", "‑": "-"})
@@ -37,7 +38,7 @@ class _Lookups:
 
     names: dict[str, list[tuple[Entry, Alias]]] = field(default_factory=dict)
     adjectives: dict[str, Entry] = field(default_factory=dict)
-    capitals: dict[str, Entry] = field(default_factory=dict)
+    capitals: dict[str, list[tuple[Entry, Alias]]] = field(default_factory=dict)
     forces: dict[str, Entry] = field(default_factory=dict)
     surnames: dict[str, list[Entry]] = field(default_factory=dict)
     offices: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
@@ -47,11 +48,12 @@ class _Lookups:
             self.names.setdefault(fold(alias.text), []).append((entry, alias))
         for words, index in (
             (entry.adjectives, self.adjectives),
-            (entry.capitals, self.capitals),
             (entry.forces, self.forces),
         ):
             for word in words:
                 index.setdefault(fold(word), entry)
+        for alias in map(alias_of, entry.capitals):
+            self.capitals.setdefault(fold(alias.text), []).append((entry, alias))
         if entry.kind == "person":
             self.surnames.setdefault(fold(entry.name).split()[-1], []).append(entry)
         for role in entry.roles:
@@ -114,9 +116,11 @@ class Register:
         """The state of a nationality adjective or people: "Turkish", "Turks"."""
         return self._by.adjectives.get(fold(word))
 
-    def capital(self, name: str) -> Entry | None:
-        """The state whose government a capital stands for."""
-        return self._by.capitals.get(fold(name))
+    def capital(self, name: str, day: date | None = None) -> Entry | None:
+        """The state whose government a capital stands for, on a day: Moscow is the Soviet Union's until 1991."""
+        found = self._by.capitals.get(fold(name), [])
+        then = [e for e, a in found if (a.first_year or a.last_year) and day is not None and _meant(a, day.year)]
+        return next(iter(then + [e for e, a in found if not (a.first_year or a.last_year)]), None)
 
     def forces(self, name: str) -> Entry | None:
         """The state that forces with a name of their own belong to: "IDF", "Tatmadaw"."""
