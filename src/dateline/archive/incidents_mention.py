@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from sys import intern
 
 from dateline.archive.words import TOKEN, is_common, stem, stems, weight
 from dateline.knowledge.places.fold import fold, loosen
@@ -126,11 +128,17 @@ def _mention(
             for f in (figures[i] for i in e.figures if i in figures)
             if not f.cumulative and f.measure not in NO_FIGURE
         ),
-        words=frozenset(s for s in stems(inside) if weight(s) > 0.2),
+        words=_telling(inside),
         near=_near(text, e),
         nearest=_nearest(text, e), names=_proper(inside),
         story=story, confidence=e.confidence,
     )  # fmt: skip
+
+
+# A sentence tells of several events, which share what is made of it.
+@lru_cache(maxsize=1024)
+def _telling(sentence: str) -> frozenset[str]:
+    return frozenset(s for s in stems(sentence) if weight(s) > 0.2)
 
 
 def _head(trigger: str) -> str:
@@ -178,7 +186,7 @@ def _parties(roles: Iterable[Participant], actors: dict[str, Actor], text: str) 
         seen: set[str] = set()
         while actor and actor.id not in seen:
             seen.add(actor.id)
-            out |= _tokens(actor, text)
+            out |= {intern(t) for t in _tokens(actor, text)}
             actor = actors.get(actor.part_of) if actor.part_of else None
     return frozenset(out)
 
@@ -224,6 +232,7 @@ def _names(text: str, spans: Iterable[Span]) -> frozenset[str]:
     return frozenset().union(*(_proper(text[slice(*s)]) for s in spans))
 
 
+@lru_cache(maxsize=1024)
 def _proper(text: str) -> frozenset[str]:
     found = (stem(t) for t in TOKEN.findall(text) if t[0].isupper())
     return frozenset(s for s in found if weight(s) > 0.3 and not is_common(s)) - CALENDAR

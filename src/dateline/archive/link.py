@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -144,9 +145,8 @@ def _remember(connection: Connection, known: Known) -> None:
         connection.execute(
             comparisons.delete().where(comparisons.c.task == bindparam("at")), [{"at": t} for t in sorted(gone)]
         )
-    _insert(connection, comparisons, [
-        {"task": t, "stamp": stamp_, "body": body} for t, (stamp_, body) in sorted(known.fresh.items())
-    ])  # fmt: skip
+    fresh = sorted(known.fresh.items())
+    _insert(connection, comparisons, ({"task": t, "stamp": stamp_, "body": body} for t, (stamp_, body) in fresh))
 
 
 def _carried(connection: Connection, gathered: Sequence[Incident]) -> list[Decision]:
@@ -178,21 +178,23 @@ def _write(
 ) -> None:
     for table in (links, incidents, reprints_table):
         connection.execute(table.delete())
-    _insert(connection, reprints_table, [row for g in groups for row in _rows_of_group(g)])
-    _insert(connection, incidents, [_row(i) for i in gathered])
-    _insert(connection, links, [
+    _insert(connection, reprints_table, (row for g in groups for row in _rows_of_group(g)))
+    _insert(connection, incidents, map(_row, gathered))
+    _insert(connection, links, (
         {
             "incident_id": i.id, "report_key": x.key[0], "trigger_start": x.key[1], "trigger_end": x.key[2], "score": x.score,
             "reasons": list(x.reasons), "decision_id": renumbered.get(x.decision, x.decision) if x.decision else None,
         }
         for i in gathered
         for x in i.links
-    ])  # fmt: skip
+    ))  # fmt: skip
 
 
-def _insert(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-    for start in range(0, len(rows), 2000):
-        connection.execute(table.insert(), rows[start : start + 2000])
+def _insert(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    """Some at a time, so that the rows of a large archive are never held all at once."""
+    left = iter(rows)
+    while some := list(islice(left, 2000)):
+        connection.execute(table.insert(), some)
 
 
 def _rows_of_group(g: Group) -> Iterator[dict[str, Any]]:
