@@ -94,12 +94,13 @@ _ANY = r"\s\S"
 _REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
 
 
-def headed(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """The same pattern, which looks first whether the next letter can begin a match: twice as fast to search with."""
-    letters, empty = _begins(_parser.parse(pattern.pattern, pattern.flags))
-    if empty:
-        return pattern
-    return re.compile(f"(?=[{''.join(sorted(letters))}])(?:{pattern.pattern})", pattern.flags)
+def headed(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern, compiled, that looks first whether the next letter can begin a match: twice as fast to search with.
+
+    Raises `re.error` as `re.compile` does.
+    """
+    letters, empty = _begins(_parser.parse(pattern, flags))
+    return re.compile(pattern if empty else f"(?=[{''.join(sorted(letters))}])(?:{pattern})", flags)
 
 
 def _begins(items: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:

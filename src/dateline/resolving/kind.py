@@ -51,7 +51,7 @@ def rules() -> tuple[Rule, ...]:
     refuse("type.toml", bad)
 
     def pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
-        return headed(re.compile(entry[name], re.IGNORECASE)) if name in entry else None
+        return headed(entry[name], re.IGNORECASE) if name in entry else None
 
     return tuple(
         Rule(

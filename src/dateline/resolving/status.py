@@ -29,7 +29,7 @@ class Rule:
 
 
 def _pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
-    return headed(re.compile(entry[name], re.IGNORECASE)) if name in entry else None
+    return headed(entry[name], re.IGNORECASE) if name in entry else None
 
 
 @cache

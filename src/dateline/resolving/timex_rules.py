@@ -103,7 +103,7 @@ def rules() -> tuple[Rule, ...]:
     for row in tables["rule"]:
         flags = 0 if row.get("cased") else re.IGNORECASE
         try:
-            out.append(Rule(row["name"], headed(re.compile(_fill(row["pattern"], macros), flags)), row["reading"]))
+            out.append(Rule(row["name"], headed(_fill(row["pattern"], macros), flags), row["reading"]))
         except (re.error, KeyError) as error:
             bad.append(f"{row.get('name', '?')}: {error}")
     refuse("rules.toml", bad)
