@@ -40,6 +40,7 @@ class Wordings:
     openers: tuple[Opener, ...]
     never_before: re.Pattern[str]
     never_after: re.Pattern[str]
+    question: re.Pattern[str]
     verb: re.Pattern[str]
     will: re.Pattern[str]
     refusal: re.Pattern[str]
@@ -72,7 +73,7 @@ def load() -> Wordings:
     try:
         return Wordings(
             openers=tuple(_opener(o) for o in raw["opener"]),
-            never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
+            never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), question=_pattern(raw["never"]["question"]), verb=_pattern(raw["never"]["verb"]),
             will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), offer=_pattern(raw["will"]["offer"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
