@@ -82,10 +82,17 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
         for m in asked.words.finditer(text, *sentence):
             span = m.span("wanted")
             main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
+            span = (span[0], _said_after(text, span, words))
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
                 out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))
     return out
+
+
+def _said_after(text: str, span: Span, words: Wordings) -> int:
+    """Where a stretch ends: before ", its leader said"."""
+    tails = (m.start() for m in re.finditer(",", text[slice(*span)]))
+    return next((span[0] + t for t in tails if words.end_after_comma.match(text[span[0] : span[1] + 40], t + 2)), span[1])
 
 
 def _condition(
@@ -97,7 +104,7 @@ def _condition(
         and "if" in text[at[0] : at[1]].lower()
     ):
         return None
-    if words.never_after.match(text, at[1]):
+    if words.never_after.match(text, at[1]) or words.question.search(text, sentence[0], at[0]):
         return None
     first = bool(_FIRST.search(text[sentence[0] : at[0]])) and opener.what in ("clause", "any")
     end = _end(text, sentence, at[1], first, acts, words)
@@ -169,9 +176,9 @@ def _wanted(text: str, main: Span, at: Span, words: Wordings) -> Span | None:
 def _end(text: str, sentence: Span, start: int, first: bool, acts: Sequence[Span], words: Wordings) -> int:
     """Where the condition ends: a condition that stands first ends at the comma before its main clause."""
     end = sentence[1]
-    plain = words.end_plain.search(text, start + 1, sentence[1])
-    if plain:
-        end = plain.start()
+    for pattern in (words.end_plain, words.not_else):
+        stop = pattern.search(text, start + 1, end)
+        end = stop.start() if stop else end
     if len(_QUOTE.findall(text, sentence[0], start)) % 2:  # within a quotation: it ends there
         closing = _QUOTE.search(text, start, end)
         end = closing.start() if closing else end

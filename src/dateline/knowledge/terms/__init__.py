@@ -39,10 +39,11 @@ class Wordings:
     """The patterns of conditions.toml, compiled."""
 
     openers: tuple[Opener, ...]
-    # Of the openers, then of `first`, `or_else` and `must`.
+    # Of the openers, then of `asked`.
     sieve: Sieve
     never_before: re.Pattern[str]
     never_after: re.Pattern[str]
+    question: re.Pattern[str]
     verb: re.Pattern[str]
     will: re.Pattern[str]
     refusal: re.Pattern[str]
@@ -77,7 +78,7 @@ def load() -> Wordings:
         asked = tuple(_asked(a) for a in raw["asked"])
         return Wordings(
             openers=openers, sieve=Sieve([*(o.words for o in openers), *(a.words for a in asked)]),
-            never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), verb=_pattern(raw["never"]["verb"]),
+            never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), question=_pattern(raw["never"]["question"]), verb=_pattern(raw["never"]["verb"]),
             will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), offer=_pattern(raw["will"]["offer"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
