@@ -30,7 +30,10 @@ _SMALL = {"1", "2"}
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A name as the news writes it and the point that it should lead to; `table` says where it stands."""
+    """A name as the news writes it and the point that it should lead to; `table` says where it stands.
+
+    `also`: points that are as right, as of a province and the town of its name.
+    """
 
     name: str
     country: str | None
@@ -38,6 +41,7 @@ class Spelling:
     lon: float
     table: str
     radius_km: float = 0.0
+    also: tuple[tuple[float, float], ...] = ()
 
 
 def of_tables() -> Iterator[Spelling]:
@@ -52,7 +56,8 @@ def of_tables() -> Iterator[Spelling]:
         if s.kind == "alias":
             meant = [c for c in gazetteer.exact(s.target) if c.country == s.country]
             if meant:
-                yield Spelling(s.alias, s.country, meant[0].lat, meant[0].lon, "spellings.csv")
+                also = tuple((c.lat, c.lon) for c in meant[1:])
+                yield Spelling(s.alias, s.country, meant[0].lat, meant[0].lon, "spellings.csv", 0.0, also)
 
 
 def of_ucdp(path: Path) -> Iterator[Spelling]:
@@ -93,7 +98,8 @@ def leads_to(spelling: Spelling, land: str | None) -> float | None:
     place = next((p for p in found if at in p.mentions), None)
     if place is None or place.lat is None or place.lon is None:
         return None
-    return places.distance_km(place.lat, place.lon, spelling.lat, spelling.lon)
+    points = ((spelling.lat, spelling.lon), *spelling.also)
+    return min(places.distance_km(place.lat, place.lon, *point) for point in points)
 
 
 def measure(spellings: Iterator[Spelling]) -> dict[str, float]:

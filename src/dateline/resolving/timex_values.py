@@ -18,6 +18,10 @@ from dateline.resolving.timex_tense import Tense
 
 # A day without a year is the nearest one; the tense decides only when neither is this near.
 _NEAR_DAYS = 100
+# "6 a.m. local time (0300 GMT) on Friday"
+_CLOCK_DAY = re.compile(r"(?: local time)?(?:\)| \([^)]*\))?,? (?:on )?([A-Z][a-z]+day)\b")
+# "from January to March 2014": the year said at the end.
+_SAID_LATER = re.compile(r" (?:to|until|till|through|and|or) (?:(?:early|late|mid)[ -])?[A-Z][a-z]+,? (?:of )?(\d{4})\b")
 _UP_TO = re.compile(r"(?:uary|rch|ril|May|une|uly|ust|ber) (?:to|until|till|through|[-–]) $")
 
 
@@ -144,7 +148,9 @@ def day_of_month(found: Found, at: Setting) -> Timex | None:
 def month(found: Found, at: Setting) -> Timex | None:
     number, year, base = _month_of(found), _year_of(found, at), at.base
     relation = found.groups.get("rel") if "year" not in found.groups else None
-    if year is None and base is not None:
+    if year is None and relation is None and (later := _SAID_LATER.match(at.following)):
+        year = int(later[1])
+    elif year is None and base is not None:
         year = base.year
         if relation in ("next", "this coming"):
             year += number <= base.month
@@ -184,6 +190,26 @@ def _weekday_near(today: date, number: int, relation: str | None, tense: Tense) 
     if relation == "this":
         return today + timedelta(days=number - today.isoweekday())
     return today + timedelta(days=ahead) if tense == "future" else today - timedelta(days=behind)
+
+
+def weekday_of_month(found: Found, at: Setting) -> Timex | None:
+    """ "the first Sunday of March"."""
+    when = month(found, at)
+    first = when.bounds()[0] if when else None
+    if first is None:
+        return Timex("DATE", None)
+    n = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[found.groups["nth"] or ""]
+    number = int(words()["weekdays"][found.groups["weekday"] or ""])
+    return Timex("DATE", nth_weekday(first.year, first.month, number, n).isoformat())
+
+
+def weekday_far(found: Found, at: Setting) -> Timex | None:
+    """ "the Friday before last" lies a week behind the last one; "Sunday week" a week after the next."""
+    if at.today is None:
+        return Timex("DATE", None)
+    number, back = int(words()["weekdays"][found.groups["weekday"] or ""]), found.groups["before"] != "week"
+    day = _weekday_near(at.today, number, "last" if back else "next", at.tense) + timedelta(days=-7 if back else 7)
+    return Timex("DATE", day.isoformat())
 
 
 def deictic(found: Found, at: Setting) -> Timex | None:
@@ -228,6 +254,8 @@ def clock(found: Found, at: Setting) -> Timex | None:
         else:
             near = weekday(found, at) if g.get("weekday") else deictic(found, at)
             day = near.bounds()[0] if near else None
+    elif at.today and (said := _CLOCK_DAY.match(at.following)):
+        day = _weekday_near(at.today, int(words()["weekdays"][said[1].lower()]), None, at.tense)
     if g.get("clockword"):
         time = str(words()["clocks"][g["clockword"] or ""])
     else:

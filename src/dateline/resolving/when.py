@@ -35,7 +35,7 @@ _LASTED = re.compile(
 _ENDED = re.compile(r"\b(?:ended|ending|ends|after|following|capped) (?:(?:nearly|almost|about|some|more than|over) )*$", re.IGNORECASE)  # fmt: skip
 _OPENS = re.compile(r"(?:[A-Z][A-Z ,]+ (?:\([^)]*\) )?[-–—] )?")
 _BEFORE = 200
-_BESIDE = re.compile(r"\s+(after|before)\s+(?!(?:that|this|which|then)\b)\w", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:\s+to the day)?\s+(after|before)\s+(?!(?:that|this|which|then)\b)\w", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:more|less|fewer|at|nearly|almost|about|around|over|some|up|within|under)\b", re.IGNORECASE)
 _UNEVEN = re.compile(r"(?:more|less|fewer|at|over|up|within|under)\b", re.IGNORECASE)
 _GRAIN = re.compile(r"\d{4}(?:-(?:(?P<W>W\d\d)|(?P<Q>Q\d)|(?P<D>\d\d-\d\d)|(?P<M>\d\d)))?")
@@ -58,7 +58,7 @@ def resolve_times(text: str, sentences: Sequence[Span], published: date | None) 
     for one in found:
         sentence = _sentence_of(sentences, one.start, len(text))
         tense = tense_at(text, sentence, (one.start, one.end))
-        around = (text[max(0, one.start - 30) : one.start], text[one.end : one.end + 20])
+        around = (text[max(0, one.start - 30) : one.start], text[one.end : one.end + 45])
         known = focus if unit != "Y" or history or today else None
         timex = _reading(one)(one, Setting(today, known, unit, tense, narrated, *around))
         if timex is None:
@@ -144,7 +144,10 @@ def _so_long_after(text: str, found: Found, run: re.Match[str] | None, anchor: d
     which = _BESIDE.match(text, found.end)
     if run is None or which is None or run[2] in "DW" or _UNEVEN.match(text, found.start):
         return None
-    return bounds(value_at(shift(anchor, run[2], -int(run[1]) if which[1] == "after" else int(run[1])), run[2]))
+    moved = shift(anchor, run[2], -int(run[1]) if which[1] == "after" else int(run[1]))
+    if "day" in which[0]:
+        return (moved, moved)
+    return bounds(value_at(moved, run[2]))
 
 
 def _compares(found: Found) -> bool:

@@ -6,13 +6,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.knowledge.places import Candidate, Gazetteer
 from dateline.knowledge.places.fold import fold
 from dateline.knowledge.places.tables import place_words
 from dateline.record import Span
 from dateline.resolving.where_joint import settle
+from dateline.resolving.where_pairs import town_of
 
 # Weights of the evidence, tuned on kinds of error in local news and reports of war.
 _RANK, _USUAL, _LOOSE = 0.75, 1.0, -1.5
@@ -28,6 +29,8 @@ _STATE_NAME = 0.7
 _HAMLET, _HAMLET_RANK = -1.5, 3.2
 # Names weighed, and the lead below which the runner-up is said.
 _WEIGHED, _CLOSE = 25, 1.0
+# A quarter or district of a town lies no farther from it.
+_QUARTER_KM = 60.0
 
 # A state's name or its abbreviation with a stop.
 _STATE = re.compile(
@@ -64,6 +67,8 @@ class _Group:
     names: list[Named]
     scored: list[tuple[float, Candidate]]
     holders: list[Span]
+    # Towns that the text makes it a quarter of.
+    towns: list[Span] = field(default_factory=list)
     # Whether the candidates are of a name within the name: "Mopti" of "Mopti Hospital".
     inner: bool = False
 
@@ -214,10 +219,12 @@ def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Ma
             inner = _inner(text, asked, gazetteer) if not scored else None
             if inner is not None:
                 scored = _scored(text, inner, gazetteer, None)
-            group = found[key, n.features] = _Group(key, [], scored, [], inner is not None)
+            group = found[key, n.features] = _Group(key, [], scored, [], inner=inner is not None)
         group.names.append(n)
         if (holder := _holder(text, named, i)) is not None:
             group.holders.append(holder)
+        if (town := town_of(text, [x.span for x in named], i)) is not None:
+            group.towns.append(town)
     # A plain mention goes with the one that says its kind, where only one kind is said: "Aleppo", "Aleppo city".
     return list(found.values())
 
@@ -271,7 +278,8 @@ def _scored(text: str, named: Named, gazetteer: Gazetteer, capital: Candidate | 
     dotted = text[max(0, named.span[0] - 2) : named.span[0]] == ", "
     unique = {c.source: c for c in reversed(candidates)}
     towns = [] if named.features else [c for c in unique.values() if c.feature in ("PPL", "PPLC")]
-    scored = [(_prior(c, named, dotted) - _BARE * _is_town_too(c, towns), c) for c in unique.values()]
+    seat = any(c.feature == "PPLC" and c.importance > _PEOPLE for c in unique.values())
+    scored = [(_prior(c, named, dotted, seat) - _BARE * _is_town_too(c, towns), c) for c in unique.values()]
     return _ranked(scored)[: _WEIGHED * 3]
 
 
@@ -281,11 +289,12 @@ def _is_town_too(c: Candidate, towns: Sequence[Candidate]) -> bool:
         return False
     own = fold(c.admin1 or "")
     return any(
-        t.country == c.country and (fold(t.admin1 or "-") == own or _flat_km(t, c) <= 1.5 * c.radius_km) for t in towns
+        t.country == c.country and (fold(t.admin1 or "-") == own or _flat_km(t, c) <= 2.0 * c.radius_km) for t in towns
     )
 
 
-def _prior(c: Candidate, named: Named, after_comma: bool) -> float:
+def _prior(c: Candidate, named: Named, after_comma: bool, capital: bool) -> float:
+    """`capital`: whether a country's capital bears the name too."""
     score = _RANK * c.importance
     if c.matched in ("main", "alias"):
         score += _USUAL
@@ -302,10 +311,10 @@ def _prior(c: Candidate, named: Named, after_comma: bool) -> float:
         score -= 0.6
     elif c.feature == "ADM2":
         score -= 1.0
-    if c.feature in ("RGN", "CONT", "OCN", "SEA") and c.matched in ("main", "alias") and c.country is None:
+    if c.feature in ("RGN", "CONT", "OCN", "SEA", "GULF", "LK", "BDRY") and c.matched in ("main", "alias") and c.country is None:
         score += 3.0
     if c.feature == "ADM1" and c.country == "USA":
-        score += 2.0 if after_comma else _STATE_NAME
+        score += 2.0 if after_comma else 0.0 if capital else _STATE_NAME
     return score
 
 
@@ -370,6 +379,13 @@ def _flat_km(a: Candidate, b: Candidate) -> float:
 
 
 def _choice(group: _Group, named: Named, by_span: Mapping[Span, _Group]) -> Choice:
+    for span in group.towns:
+        town = next((c for _, c in by_span[span].scored[:1] if c.precision == "settlement"), None)
+        if town is not None:
+            near = [x for x in group.scored if _flat_km(x[1], town) <= _QUARTER_KM]
+            if not near:
+                return Choice(group.key, within=town)
+            group.scored = near
     if not group.scored:
         held = (by_span[s] for s in group.holders)
         within = next((h.scored[0][1] for h in held if h.scored), None)

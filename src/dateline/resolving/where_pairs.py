@@ -1,7 +1,8 @@
 """Which two toponyms make one place together?
 
 "between Tikrit and Baiji", "the road from Homs towards Palmyra", "the Homs-Palmyra highway", "along the border of Chad
-and Sudan", "Chad's border with Sudan": the two stay places of their own, and the phrase is one more.
+and Sudan", "Chad's border with Sudan": the two stay places of their own, and the phrase is one more. Or which lies in
+which: "Kallaseh neighbourhood of Aleppo", "Sarajevo's Dobrinja suburb".
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.record import Span
 from dateline.resolving.where_relative import Phrase, Relation
 
 _KIND = r"(?:(?:the )?(?:towns?|cities|villages?|districts?|provinces?|regions?|states?|countries) of )?(?:the )?$"
@@ -34,6 +36,10 @@ _RULES: tuple[tuple[Relation, re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     ("route", re.compile(""), re.compile(r"\s?[-–]\s?"), re.compile(rf" {_WAY}\b")),
     ("between", re.compile(rf"\b(?:[Bb]etween|midway between|halfway between) {_KIND}"), re.compile(r" and (?:the )?"), re.compile("")),
 )  # fmt: skip
+_QUARTER = r"(?:neighbou?rhood|suburb|quarter|district|ward|subdistrict|commune)"
+_QUARTER_OF = re.compile(rf"(?: {_QUARTER})? (?:of|in)(?: the)?(?: (?:city|town)(?: of)?)? ")
+_QUARTER_AFTER = re.compile(rf"(?: [a-z]+)? {_QUARTER}s?\b")
+_OWNED = re.compile(r"['’`]s (?:[a-z]+ )?")
 # So far before the first name a rule looks.
 _BEFORE = 60
 
@@ -50,6 +56,20 @@ def pairs(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
             out.append(found)
             taken = b.span[1]
     return out
+
+
+def town_of(text: str, spans: Sequence[Span], i: int) -> Span | None:
+    """The name of which the i-th one is said to be a quarter, or nothing; `spans` are all names in text order."""
+    span = spans[i]
+    own = text[span[0] : span[1]]
+    kind = _QUARTER_AFTER.match(text, span[1]) or re.search(rf" {_QUARTER}$", own)
+    if kind is None:
+        return None
+    if i + 1 < len(spans) and _QUARTER_OF.fullmatch(text, span[1], spans[i + 1][0]):
+        return spans[i + 1]
+    if i and _OWNED.fullmatch(text, spans[i - 1][1], span[0]):
+        return spans[i - 1]
+    return None
 
 
 def _relation(text: str, a: Phrase, b: Phrase) -> Phrase | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,17 +15,22 @@ from dateline.knowledge.actors.schema import Alias, Entry, Role, Tie
 _QUOTES = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "ʼ": "'", "–": "-", "‐": "-", "‑": "-"})
 _INITIALS = re.compile(r"\b([A-Za-z](?:\.[A-Za-z])+\.?)(?!\w)")
 _SPACES = re.compile(r"[\s\-]+")
+# Letters that are no letter with a mark: "Borge Brende", "Lech Kaczynski".
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"})
 _NOT_WORD = re.compile(r"[^\w' /+&]+")
 
 
 @cache
 def fold(name: str) -> str:
-    """A name as it is looked up: lower case, one kind of apostrophe, no full stops, no article.
+    """A name as it is looked up: lower case, no accents, one kind of apostrophe, no full stops, no article.
 
     "The People`s Protection Units" and "People’s Protection Units" fold alike; so do "U.S."
     and "US", "al Qaeda" and "al-Qaeda".
     """
     text = name.translate(_QUOTES)
+    if not text.isascii():
+        marks = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = unicodedata.normalize("NFC", "".join(c for c in marks if not unicodedata.combining(c)))
     text = _INITIALS.sub(lambda m: m[1].replace(".", ""), text)
     text = _SPACES.sub(" ", _NOT_WORD.sub(" ", text.replace("-", " "))).strip().lower()
     if text.startswith("the "):
