@@ -82,7 +82,7 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
         for m in asked.words.finditer(text, *sentence):
             span = m.span("wanted")
             main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
-            span = (span[0], _said_after(text, span, words))
+            span = (span[0], _said_after(text, span, load()))
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
                 out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))

@@ -8,7 +8,7 @@ from datetime import date
 
 from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
-from dateline.record import Actor, ActorKind, Note, Place, Span
+from dateline.record import Actor, ActorKind, Note, Place
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import describe
@@ -16,8 +16,9 @@ from dateline.resolving.who_home import home_country
 from dateline.resolving.who_home_body import home_bodies
 from dateline.resolving.who_inside import Described, named_only_inside
 from dateline.resolving.who_joint import both_of, sides_of, two_named
+from dateline.resolving.who_marks import named_marks, whole
 from dateline.resolving.who_mention import read_mention
-from dateline.resolving.who_names import Reading, Story, from_entry, is_nobody, straight
+from dateline.resolving.who_names import Reading, Story, from_entry
 from dateline.resolving.who_own_group import own_groups
 from dateline.resolving.who_pronouns import antecedent, of_clause, spoken_of
 from dateline.resolving.who_story import both_countries, place_countries, story_countries
@@ -52,8 +53,7 @@ def resolve_actors(
     weights = both_countries(story_countries(graph.text, register), place_countries(places, unsettled))
     home = home_country(graph.text, register, patterns, weights, places, unsettled)
     story = Story(register, patterns, published, tuple(weights), home)
-    marks = {i: straight(graph.text[slice(*whole(graph, i))]) for i, _ in graph.of("actor")}
-    marks = {i: text for i, text in marks.items() if not is_nobody(text, patterns)}
+    marks = named_marks(graph, patterns)
     pronouns = {i for i, text in marks.items() if _is_pronoun(text, patterns)}
     readings = {i: read_mention(text, story) for i, text in marks.items() if i not in pronouns}
     pairs = {i: two for i, text in marks.items() if i not in pronouns and (two := two_named(text, readings[i], story))}
@@ -93,14 +93,6 @@ def resolve_actors(
         else:
             place[i] = found
     return _actors(graph, clusters, place, joint, notes, story)
-
-
-def whole(graph: Graph, i: int) -> Span:
-    """The span of a mark, to the end of its last word."""
-    start, end = graph.marks[i].span
-    while end < len(graph.text) and graph.text[end].isalnum() and graph.text[end - 1].isalnum():
-        end += 1
-    return (start, end)
 
 
 def _of_owner(

@@ -11,8 +11,12 @@ from dateline.resolving.who_names import Reading, Story
 
 # A `same` link of a word for two counts from this score on.
 SUPPORTED = 0.15
+# A link to a party or speaker counts from this score on.
+DOES = 0.6
 # What may stand between two actors that are named together.
-_TOGETHER = re.compile(r"\W*(?:\w+\W+)?(?:and|or|with|against|versus|&)\W+(?:the\W+)?(?:\w+\W+){0,4}", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"[^\w,;.]*(?:\w+\W+)?(?:and|or|with|against|versus|&)\W+(?:the\W+)?(?:\w+\W+){0,4}", re.IGNORECASE
+)
 FAR = 600
 
 
@@ -54,8 +58,13 @@ def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection
     for link in graph.links:
         if link.kind == "same" and link.source == mark and link.target in place and link.score >= SUPPORTED:
             support[place[link.target]] = support.get(place[link.target], 0.0) + link.score
+    own = _of_clause(graph, mark)
     ranked = sorted(support, key=lambda n: -support[n])
-    pairs = _pairs_before(graph, mark, {i: n for i, n in place.items() if i in named})
+    named_ = {i: n for i, n in place.items() if i in named and i not in own}
+    pairs = [
+        pair
+        for _, pair in sorted((*_named_together(graph, mark, named_), *_opposed(graph, mark, named_)), reverse=True)
+    ]
     for pair in pairs:
         if ranked and ranked[0] in pair:
             return pair
@@ -66,13 +75,40 @@ def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection
     return None
 
 
-def _pairs_before(graph: Graph, mark: int, place: Mapping[int, int]) -> list[tuple[int, int]]:
-    """Clusters named together before a mark ("A and B"), the nearest first."""
+def _of_clause(graph: Graph, mark: int) -> set[int]:
+    """The marks that do or say what is done or said to a mark: of "A told both" A."""
+    sources = {k.source for k in graph.links if k.target == mark and k.kind == "recipient" and k.score >= DOES}
+    return {k.target for k in graph.links if k.source in sources and k.kind in ("actor", "speaker") and k.score >= DOES}
+
+
+def _opposed(graph: Graph, mark: int, place: Mapping[int, int]) -> list[tuple[int, tuple[int, int]]]:
+    """Clusters one of which does something to the other, in an act before a mark, with the act's position."""
+    start = graph.marks[mark].start
+    does: dict[int, dict[str, tuple[float, int]]] = {}
+    for k in graph.links:
+        trigger = graph.marks[k.source]
+        if (
+            k.kind in ("actor", "recipient")
+            and k.target in place
+            and k.score >= DOES
+            and start - FAR <= trigger.end <= start
+        ):
+            side = does.setdefault(k.source, {})
+            side[k.kind] = max(side.get(k.kind, (0.0, -1)), (k.score, place[k.target]))
+    return [
+        (graph.marks[source].end, (side["actor"][1], side["recipient"][1]))
+        for source, side in does.items()
+        if len(side) == 2 and side["actor"][1] != side["recipient"][1]
+    ]
+
+
+def _named_together(graph: Graph, mark: int, place: Mapping[int, int]) -> list[tuple[int, tuple[int, int]]]:
+    """Clusters named together before a mark ("A and B"), with the position of the second."""
     start = graph.marks[mark].start
     before = [i for i, m in graph.of("actor") if i in place and m.end <= start and start - m.end <= FAR]
-    out: list[tuple[int, int]] = []
+    out: list[tuple[int, tuple[int, int]]] = []
     for a, b in zip(before, before[1:], strict=False):
         between = graph.text[graph.marks[a].end : graph.marks[b].start]
         if place[a] != place[b] and _TOGETHER.fullmatch(between):
-            out.append((place[a], place[b]))
-    return out[::-1]
+            out.append((graph.marks[b].end, (place[a], place[b])))
+    return out
