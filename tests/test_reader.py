@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dateline.batch import ReadingRoom
 from dateline.record import Record
 from dateline.report import Report
-from dateline.sources import read_sources
+from dateline.sources import Taken, read_sources
 
 WAR = (
     "Syria`s army said on Saturday it had shelled rebels near Aleppo, killing 12. “They deny it,” said the YPG (Kurds)."
@@ -131,3 +132,10 @@ def test_an_unknown_date_is_not_the_publication_date(reader):
     )
     assert record.events
     assert all(e.start is None and e.end is None for e in record.events)
+
+
+def test_a_room_of_two_reads_what_one_reads() -> None:
+    texts = ("Rebels shelled the town of Aleppo on Friday.", "The army denied it.")
+    taken = [Taken(str(i), Report(id=str(i), text=text)) for i, text in enumerate(texts)]
+    with ReadingRoom() as one, ReadingRoom(jobs=2) as two:
+        assert two.read(taken) == one.read(taken)

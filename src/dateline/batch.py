@@ -111,5 +111,5 @@ class ReadingRoom:
             return [_read(self._own(), t) for t in taken]
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = context.Pool(self.jobs, initializer=_start, initargs=(self._folder,))
+            self._pool = context.Pool(self.jobs, initializer=_start, initargs=(self._folder, 0.0, ()))
         return list(self._pool.imap(_read_in_worker, taken, chunksize=1))
