@@ -18,6 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from dateline.reading import labels
 from training.corpus import counts, digest, load
+from training.exact import exact
 from training.network import Network, from_pretrained
 from training.train import base_model, plain_tokenizer
 
@@ -44,6 +45,7 @@ def export(network: Network, to: Path, made_of: dict[str, object]) -> None:
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         )
+        exact(to / "encoder.onnx")
         names = ["states", "spans"]
         inputs: list[torch.Tensor] = [torch.randn(18, d), torch.tensor([[1, 2], [3, 5]])]
         axes: dict[str, dict[int, str]] = {"states": {0: "n"}, "spans": {0: "s"}}
