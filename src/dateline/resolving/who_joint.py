@@ -60,10 +60,9 @@ def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection
             support[place[link.target]] = support.get(place[link.target], 0.0) + link.score
     own = _of_clause(graph, mark)
     ranked = sorted(support, key=lambda n: -support[n])
-    named_ = {i: n for i, n in place.items() if i in named and i not in own}
+    sides = {i: n for i, n in place.items() if i in named and i not in own}
     pairs = [
-        pair
-        for _, pair in sorted((*_named_together(graph, mark, named_), *_opposed(graph, mark, named_)), reverse=True)
+        pair for _, pair in sorted((*_named_together(graph, mark, sides), *_opposed(graph, mark, sides)), reverse=True)
     ]
     for pair in pairs:
         if ranked and ranked[0] in pair:
