@@ -139,3 +139,25 @@ def test_its_troops_are_whoever_it_is() -> None:
     marks = [Mark("actor", text.index(n), text.index(n) + len(n)) for n in ("Honduras", "its troops")]
     who = resolve_actors(Graph(text, ((0, len(text)),), tuple(marks), ()), None, load_register())
     assert who.of_mark[0] == who.of_mark[1]
+
+
+def test_the_one_who_speaks_to_both_is_neither() -> None:
+    text = "Ruritania fired on Syldavia, and Borduria told both to stop."
+    words = ("Ruritania", "fired", "Syldavia", "Borduria", "told", "both")
+    kinds = ("actor", "trigger", "actor", "actor", "trigger", "actor")
+    marks = tuple(Mark(k, text.index(w), text.index(w) + len(w)) for k, w in zip(kinds, words, strict=True))  # type: ignore[arg-type]
+    links = (
+        Link("actor", 1, 0, 0.9), Link("recipient", 1, 2, 0.9), Link("actor", 4, 3, 0.9), Link("recipient", 4, 5, 0.9),
+        Link("same", 5, 3, 0.4),
+    )  # fmt: skip
+    who = resolve_actors(Graph(text, ((0, len(text)),), marks, links), None, REGISTER)
+    assert set(who.of_mark[5]) == {who.of_mark[0][0], who.of_mark[2][0]}
+
+
+def test_a_number_before_a_mention_is_nobody_and_a_clause_after_it_no_part_of_it() -> None:
+    graph, _ = graph_of(
+        "They held [[two|1]] [[masked visitors|1]] and [[nine drivers who had|2]] fled; [[two|3]] died."
+    )
+    who = resolve_actors(graph, None, REGISTER)
+    assert 0 not in who.of_mark
+    assert {graph.text[slice(*m)] for a in who.actors for m in a.mentions} == {"masked visitors", "nine drivers", "two"}

@@ -86,3 +86,20 @@ def test_people_are_what_their_events_make_of_them_and_a_key_stands_once() -> No
     assert [(a.name, a.key) for a in named] == [
         ("Protesters", "generic:protesters"), ("Rioters", "generic:rioters"), ("Teachers Union", None), ("Protesters", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "acled", "wanted"),
+    [
+        ("village councilman", "other", "Violence against civilians", "Civilians"),
+        ("local official", "person", "Violence against civilians", "Civilians"),
+        ("local official", "person", "Protests", "local official"),
+        ("police clerk", "other", "Violence against civilians", "police clerk"),
+        ("ranger station", "other", "Violence against civilians", "ranger station"),
+        ("Teachers Union", "other", "Violence against civilians", "Teachers Union"),
+    ],
+)
+def test_who_bears_no_arms_and_is_attacked_is_a_civilian(name: str, kind: str, acled: str, wanted: str) -> None:
+    people = (Actor(id="a1", name="gunmen", kind="militia"), Actor(id="a2", name=name, kind=kind))  # type: ignore[arg-type]
+    hurt = event("a1", acled).model_copy(update={"recipient": [Participant(id="a2", span=(0, 1))]})
+    assert name_crowds(people, [hurt], REGISTER)[1].name == wanted

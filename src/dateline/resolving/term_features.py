@@ -199,7 +199,9 @@ def party_features(s: Seen) -> dict[str, list[str]]:
             f.append("previous-first")
         if a in spoke:
             f += ["previous-speaker"] + (["previous-speaker:nobody-now"] if speaker is None else [])
-        if "elsewhere" in f and not any(last[0] <= m.start < last[1] for i, m in s.graph.of("actor") if a in s.of_mark.get(i, ())):
+        if "elsewhere" in f and not any(
+            last[0] <= m.start < last[1] for i, m in s.graph.of("actor") if a in s.of_mark.get(i, ())
+        ):
             f.append("far")
         out[a] = f
     return out

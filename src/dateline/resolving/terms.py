@@ -144,7 +144,11 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
         return None
     mine = links.get(i, [])
     party = party_of(s, _linked(s, mine))
-    return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score) if party and concerns_us(s, party, mark.score >= SURE_MARK) else None
+    return (
+        Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score)
+        if party and concerns_us(s, party, mark.score >= SURE_MARK)
+        else None
+    )
 
 
 def _opened(graph: Graph, mark: Mark, form: str) -> bool:

@@ -60,11 +60,10 @@ def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection
             support[place[link.target]] = support.get(place[link.target], 0.0) + link.score
     own = _of_clause(graph, mark)
     ranked = sorted(support, key=lambda n: -support[n])
-    named_ = {i: n for i, n in place.items() if i in named and i not in own}
-    pairs = [
-        pair
-        for _, pair in sorted((*_named_together(graph, mark, named_), *_opposed(graph, mark, named_)), reverse=True)
-    ]
+    sides = {i: n for i, n in place.items() if i in named and i not in own}
+    # Those who are named together before those one of whom does something to the other; the nearest first.
+    together, opposed = _named_together(graph, mark, sides), _opposed(graph, mark, sides)
+    pairs = [pair for found in (together, opposed) for _, pair in sorted(found, reverse=True)]
     for pair in pairs:
         if ranked and ranked[0] in pair:
             return pair
