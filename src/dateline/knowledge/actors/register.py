@@ -16,7 +16,9 @@ _QUOTES = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "ʼ": "'",
 _INITIALS = re.compile(r"\b([A-Za-z](?:\.[A-Za-z])+\.?)(?!\w)")
 _SPACES = re.compile(r"[\s\-]+")
 # Letters that are no letter with a mark: "Borge Brende", "Lech Kaczynski".
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"}
+)
 _NOT_WORD = re.compile(r"[^\w' /+&]+")
 
 
