@@ -35,6 +35,11 @@ def _dated(text: str, triggers: list[str], asked: str, status: str, link: float 
         ("The army said on Friday that it would attack.", ["attack"], "attack", "conditional", None),
         ("The envoy urged both sides on Friday to stop the shelling.", ["urged", "stop"], "stop", "demanded", None),
         ("Rebels shelled the depot.", ["shelled"], "shelled", "happened", None),
+        ("They claimed the January 14 Ulan attack and the February 2 Kesh raid.", ["attack", "raid"], "attack", "happened", "January 14"),
+        ("They claimed the January 14 Ulan attack and the February 2 Kesh raid.", ["attack", "raid"], "raid", "happened", "February 2"),
+        ("A truce ended a week of fighting on Friday.", ["truce", "fighting"], "fighting", "happened", "a week"),
+        ("The port has been under blockade for two years.", ["blockade"], "blockade", "happened", "two years"),
+        ("It was the worst raid since 2009.", ["raid"], "raid", "happened", None),
     ],
 )  # fmt: skip
 def test_the_time_of_its_own_clause(text: str, triggers: list[str], asked: str, status: str, day: str | None) -> None:

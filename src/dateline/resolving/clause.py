@@ -16,7 +16,7 @@ from typing import Literal
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Place, Span, Time
-from dateline.resolving.clause_features import features, in_phrase
+from dateline.resolving.clause_features import features, in_phrase, is_record
 
 # A time is taken from this chance on, the likeliest place and further places from these.
 TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
@@ -60,7 +60,8 @@ def event_time(graph: Graph, event: Mark, links: Sequence[Link], times: Sequence
     sentence = graph.sentence_of(event.start)
     dated = [(graph.marks[x.target].span, x.score) for x in links if x.kind == "date"]
     near = _near(sentence, event)
-    inside = [t for t in times if dates_events(t) and near[0] <= t.span[0] < near[1]]
+    near_by = [t for t in times if dates_events(t) and near[0] <= t.span[0] < near[1]]
+    inside = [t for t in near_by if not is_record(graph.text, sentence, event.span, t.span)]
     events = [m.span for _, m in graph.of("trigger") if near[0] <= m.start < near[1]]
     if run := next((t for t in inside if _runs(graph.text, event.span, t, events)), None):
         return run
@@ -72,7 +73,7 @@ def event_time(graph: Graph, event: Mark, links: Sequence[Link], times: Sequence
     if best[1] is not None:
         return best[1]
     for span, score in sorted(dated, key=lambda x: -x[1]):
-        away = next((t for t in times if dates_events(t) and t not in inside and _share(span, t.span)), None)
+        away = next((t for t in times if dates_events(t) and t not in near_by and _share(span, t.span)), None)
         if score >= LINK_FLOOR and away is not None:
             return away
     return None

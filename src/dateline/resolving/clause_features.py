@@ -88,8 +88,6 @@ def features(
     yield f"status:{status}"
     yield from _of_event(text, sentence, event, order)
     yield from _of_time(text, sentence, event, time, order)
-    if _RECORD.search(text[max(sentence[0], event[0] - _LEAD) : event[0]]) and "since" in words:
-        yield f"{order}:record-since"
     if before and (other := max((e for e in events if e[1] <= time[0]), default=None)):
         clause = _RELATIVE.search(text[max(sentence[0], other[0] - _LEAD) : other[0]])
         if clause and not _APART.search(text, *gap):
@@ -162,6 +160,13 @@ def _phrases(text: str, sentence: Span, event: Span, time: Span, events: Sequenc
         first = _WORD.match(text, sentence[0])
         if first and first[0].lower() in _words()["front"]["words"]:
             yield "fronted"
+
+
+def is_record(text: str, sentence: Span, event: Span, time: Span) -> bool:
+    """Whether the time only says how rare the event is: "the worst raid since 2009"."""
+    since = text[max(event[1], time[0] - 60) : time[0]]
+    lead = text[max(sentence[0], event[0] - _LEAD) : event[0]]
+    return event[1] <= time[0] and re.search(r"\bsince\b", since) is not None and _RECORD.search(lead) is not None
 
 
 def in_phrase(text: str, time: Span, event: Span, events: Sequence[Span]) -> bool:
