@@ -92,7 +92,9 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
 def _said_after(text: str, span: Span, words: Wordings) -> int:
     """Where a stretch ends: before ", its leader said"."""
     tails = (m.start() for m in re.finditer(",", text[slice(*span)]))
-    return next((span[0] + t for t in tails if words.end_after_comma.match(text[span[0] : span[1] + 40], t + 2)), span[1])
+    return next(
+        (span[0] + t for t in tails if words.end_after_comma.match(text[span[0] : span[1] + 40], t + 2)), span[1]
+    )
 
 
 def _condition(
