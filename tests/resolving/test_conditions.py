@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
 
+from dateline.errors import KnowledgeError
+from dateline.kinds import ActorKind
 from dateline.knowledge.terms import load
 from dateline.reading import sentences
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Event, Participant, Statement
+from dateline.record import Actor, Event, Participant, Statement
+from dateline.resolving import term_features
 from dateline.resolving.conditions import conditions, requirements
 from dateline.resolving.term_party import spoken_for
 from dateline.resolving.terms import resolve_terms
@@ -24,6 +30,20 @@ CASES = (
     ("They would talk, provided that the mediator was changed.", "if", "the mediator was changed", "They"),
     ("The front would only back it if the army left.", "only-if", "the army left", "The front"),
     ("The junta insists that the airlift stop before it receives envoys.", "until", "the airlift stop", "it receives"),
+    ("The junta insists that the airlift stop before any talks.", "demand", "the airlift stop", "any talks"),
+    ("Should the shelling go on, the front will leave the talks.", "if", "the shelling go on", "the front"),
+    ("The front would disarm when the garrison had left, and not before.", "only-if", "the garrison had left", "The front"),
+    ("The front would disarm when the garrison had left.", "if", "the garrison had left", "The front"),
+    ("The emir ruled out any pause as long as one tank remained in the valley.", "until", "one tank remained in the valley", "The emir"),
+    ("The front would come subject to the release of its leader.", "only-if", "the release of its leader", "The front"),
+    ("Rabat made the pullout conditional on the return of its captives.", "only-if", "the return of its captives", "Rabat"),
+    ("It offered an amnesty to anyone who handed in a rifle.", "if", "handed in a rifle", "It offered"),
+    ("The bloc gave the officers ten days to free the president.", "unless", "free the president", "The bloc"),
+    ("Pull the guns off the ridge or be bombed, the alliance told them.", "unless", "Pull the guns off the ridge", "be bombed"),
+    ("The front asked for amnesty as the price of laying down its arms.", "demand", "amnesty", "laying down"),
+    ("The emir tied the reopening of the road to the release of his brother.", "demand", "the release of his brother", "the reopening"),
+    ("The front will sign on one condition: that the army leave Kalma.", "if", "the army leave Kalma", "The front"),
+    ("Any deal must include the release of detainees, its leader said.", "demand", "the release of detainees", "Any deal"),
 )  # fmt: skip
 NONE = (
     "He called it possible but only after talks with the king, whose court will refuse.",
@@ -34,7 +54,8 @@ NONE = (
     "The general was once a teacher and would be one again.",
     "He would have signed if the guns had stopped.",
     "They will fire on the town again at once.",
-    "Police fired until the crowd fled.",
+    "Villagers asked whether talks would go on if the army left.",
+    "The general said he would go, while others called for his trial.",
 )
 
 
@@ -63,7 +84,11 @@ def test_requirements_joined_by_and_are_two_where_each_has_its_act() -> None:
 
 
 def _read(
-    text: str, actors: dict[str, str], acts: dict[str, tuple[str, str]], marked: bool = False
+    text: str,
+    actors: dict[str, str],
+    acts: dict[str, tuple[str, str]],
+    kinds: Mapping[str, ActorKind] = MappingProxyType({}),
+    marked: bool = False,
 ) -> list[tuple[str, str, list[str]]]:
     """Terms of a text as (party, form, requirements); `actors`: words -> id, `acts`: words -> (status, actor)."""
     marks = [Mark("actor", text.index(w), text.index(w) + len(w)) for w in actors]
@@ -80,7 +105,9 @@ def _read(
     ]  # fmt: skip
     graph = Graph(text, tuple(sentences.split(text)), tuple(marks), links)
     of_mark = {i: (who,) for i, who in enumerate(actors.values())}
-    return [(t.party or "", t.form, [q.action for q in t.requires]) for t in resolve_terms(graph, of_mark, events, ())]
+    who = [Actor(id=i, key=None, name=i, kind=kind, mentions=[]) for i, kind in kinds.items()]  # type: ignore[call-arg]
+    found = resolve_terms(graph, of_mark, events, (), who)
+    return [(t.party or "", t.form, [q.action for q in t.requires]) for t in found]
 
 
 def test_the_party_is_the_subject_of_the_promise() -> None:
@@ -93,6 +120,34 @@ def test_the_party_is_the_subject_of_the_promise() -> None:
 def test_what_happened_makes_no_term_without_a_mark_of_the_model() -> None:
     text = "The rebels will mark the day if the army left."
     assert _read(text, {"The rebels": "a1"}, {"mark": ("happened", "a1"), "left": ("happened", "")}) == []
+
+
+def test_what_was_done_until_something_happened_is_none() -> None:
+    text = "Police fired until the crowd fled."
+    assert _read(text, {"Police": "a1"}, {"fired": ("happened", "a1"), "fled": ("happened", "")}) == []
+
+
+def test_what_is_about_the_weather_is_none() -> None:
+    text = "The growers will not begin the harvest until the frost has passed."
+    assert _read(text, {"The growers": "a1"}, {"begin": ("negated", "a1")}, {"a1": "other"}) == []
+
+
+def test_who_speaks_for_a_side_gives_way_to_it() -> None:
+    text = "The front would disarm once the army had left Kalma, its spokesman said."
+    actors = {"The front": "a1", "the army": "a2", "its spokesman": "a3"}
+    acts = {"disarm": ("conditional", "a1"), "left": ("conditional", "a2")}
+    assert _read(text, actors, acts, {"a1": "rebel", "a2": "military", "a3": "person"}) == [
+        ("a1", "if", ["the army had left Kalma"])
+    ]
+
+
+def test_a_weight_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(term_features, "load_table", lambda path: {"term": {"bias": "much"}})
+    term_features.weights.cache_clear()
+    with pytest.raises(KnowledgeError, match="no number for bias"):
+        term_features.weights("term")
+    monkeypatch.undo()
+    term_features.weights.cache_clear()
 
 
 def test_an_analysts_guess_is_nobodys_term() -> None:

@@ -157,54 +157,59 @@ def candidates(s: Seen) -> list[str]:
 
 def party_features(s: Seen) -> dict[str, list[str]]:
     """What holds of each candidate."""
-    said, sub, vower = said_in(s), subject(s), promiser(s)
-    speaker = said.speaker if said else None
-    called = role(s, said) if said else "none"
-    side = s.actors[speaker].part_of if speaker in s.actors else None  # type: ignore[index]
-    first = _first(s, s.sentence)
-    last = _before(s, s.sentence)
-    before = _first(s, last) if last != s.sentence else ()
+    said, vower, last = said_in(s), promiser(s), _before(s, s.sentence)
+    firsts = {"sentence-first": _first(s, s.sentence), "previous-first": _first(s, last) if last != s.sentence else ()}
     spoke = {x.speaker for x in s.statements if last[0] <= x.cue[0] < last[1] != s.sentence[1]}
-    kind = "first" if s.condition.first else "wanted" if s.condition.wanted else "last"
+    kind = _kind(s)
     out: dict[str, list[str]] = {}
     for a in candidates(s):
-        f = list(_standing(s, a))
-        if a == speaker:
-            f += ["speaker", f"speaker:{called}", f"speaker:{kind}"]
-            if said and said.quoted:
-                f.append("speaker:quoted")
-            if sub is None:
-                f.append("speaker:no-subject")
-            elif sub.passive or sub.lets:
-                f.append("speaker:subject-done-to")
-            elif sub.actors and side in sub.actors:
-                f += ["speaker:side-is-subject", f"speaker:{called}:side-is-subject"]
-            elif a not in sub.actors:
-                f += ["speaker:other-subject", f"speaker:{called}:other-subject"]
-        elif speaker is None:
-            f.append("no-speaker")
-        if side is not None and a == side:
-            f += ["side", f"side:{called}"]
-        if sub is not None and a in sub.actors:
-            f += ["subject", f"subject:{kind}"]
-            f += ["subject:lets"] if sub.lets else []
-            f += ["subject:passive"] if sub.passive else []
-            if speaker is not None and a not in (speaker, side):
-                f.append(f"subject:other-speaks:{called}")
-        if a == vower:
-            f += ["promiser", f"promiser:{kind}"]
-        if a in first:
-            f.append("sentence-first")
-        if a in before:
-            f.append("previous-first")
-        if a in spoke:
-            f += ["previous-speaker"] + (["previous-speaker:nobody-now"] if speaker is None else [])
-        if "elsewhere" in f and not any(
-            last[0] <= m.start < last[1] for i, m in s.graph.of("actor") if a in s.of_mark.get(i, ())
-        ):
-            f.append("far")
+        f = [*_standing(s, a), *_speaking(s, a, said)]
+        f += ["promiser", f"promiser:{kind}"] if a == vower else []
+        f += [name for name, who in firsts.items() if a in who]
+        f += ["previous-speaker"] if a in spoke else []
+        f += ["previous-speaker:nobody-now"] if a in spoke and said is None else []
+        here = (last[0] <= m.start < last[1] for i, m in s.graph.of("actor") if a in s.of_mark.get(i, ()))
+        f += ["far"] if "elsewhere" in f and not any(here) else []
         out[a] = f
     return out
+
+
+def _kind(s: Seen) -> str:
+    return "first" if s.condition.first else "wanted" if s.condition.wanted else "last"
+
+
+def _speaking(s: Seen, a: str, said: Statement | None) -> Iterator[str]:
+    """How an actor stands to the one who speaks and to the subject of the promise."""
+    sub, speaker, kind = subject(s), said.speaker if said else None, _kind(s)
+    called = role(s, said) if said else "none"
+    side = s.actors[speaker].part_of if speaker in s.actors else None  # type: ignore[index]
+    if speaker is None:
+        yield "no-speaker"
+    elif a == speaker:
+        yield from ("speaker", f"speaker:{called}", f"speaker:{kind}")
+        if said and said.quoted:
+            yield "speaker:quoted"
+        yield from _beside(a, side, called, sub)
+    elif side is not None and a == side:
+        yield from ("side", f"side:{called}")
+    if sub is not None and a in sub.actors:
+        yield from ("subject", f"subject:{kind}")
+        yield from ("subject:lets",) if sub.lets else ()
+        yield from ("subject:passive",) if sub.passive else ()
+        if speaker is not None and a not in (speaker, side):
+            yield f"subject:other-speaks:{called}"
+
+
+def _beside(speaker: str, side: str | None, called: str, sub: Subject | None) -> Iterator[str]:
+    """How the speaker stands to the subject."""
+    if sub is None:
+        yield "speaker:no-subject"
+    elif sub.passive or sub.lets:
+        yield "speaker:subject-done-to"
+    elif side in sub.actors:
+        yield from ("speaker:side-is-subject", f"speaker:{called}:side-is-subject")
+    elif speaker not in sub.actors:
+        yield from ("speaker:other-subject", f"speaker:{called}:other-subject")
 
 
 def _before(s: Seen, sentence: Span) -> Span:
@@ -257,6 +262,8 @@ def concerns_us(s: Seen, party: str, marked: bool) -> bool:
     `marked`: the model is sure of it; then only what speaks of other things alone is none.
     """
     words, c, text = load(), s.condition, s.graph.text
+    if not marked and words.guess.search(_rest(s)) and words.onlooker.search(_rest(s)):
+        return False
     kind = s.actors[party].kind if party in s.actors else "state"
     if kind in _PUBLIC:
         return True
@@ -281,17 +288,27 @@ def term_features(s: Seen) -> Iterator[str]:
         if pattern.search(said):
             yield name
     for name, span in (("main", c.main), ("condition", c.span)):
-        done = [e for e in s.events if span[0] <= e.trigger[0] < span[1]]
-        if not done:
-            yield f"{name}:no-act"
-        for status in {e.status for e in done}:
-            yield f"{name}:{status}"
-        for type_ in {e.type for e in done}:
-            yield f"{name}:{type_}"
-        if words.topic.search(text, *span):
-            yield f"{name}:topic"
-        if words.aside.search(text, *span):
-            yield f"{name}:aside"
+        yield from _acts(s, name, span)
+    yield from _outside(s)
+    length = c.span[1] - c.span[0]
+    yield f"length:{'short' if length < 20 else 'middle' if length < 120 else 'long'}"
+
+
+def _acts(s: Seen, name: str, span: Span) -> Iterator[str]:
+    """What is told in the condition, or in what hangs on it."""
+    done = [e for e in s.events if span[0] <= e.trigger[0] < span[1]]
+    if not done:
+        yield f"{name}:no-act"
+    yield from sorted({f"{name}:{e.status}" for e in done} | {f"{name}:{e.type}" for e in done})
+    if load().topic.search(s.graph.text, *span):
+        yield f"{name}:topic"
+    if load().aside.search(s.graph.text, *span):
+        yield f"{name}:aside"
+
+
+def _outside(s: Seen) -> Iterator[str]:
+    """Who says it, and what else its sentence says."""
+    words, text = load(), s.graph.text
     told = said_in(s)
     if told is None:
         yield "nobody-speaks"
@@ -299,12 +316,16 @@ def term_features(s: Seen) -> Iterator[str]:
         yield "onlooker"
     elif told.speaker in s.actors:
         yield f"speaker:{s.actors[told.speaker].kind}"  # type: ignore[index]
-    outside = text[s.sentence[0] : c.span[0]] + " " + text[c.span[1] : s.sentence[1]]
+    outside = _rest(s)
     if words.onlooker.search(outside):
         yield "onlooker-near"
     if words.guess.search(outside):
         yield "guess"
     if text[s.sentence[0] : s.sentence[1]].rstrip(" \"”'’").endswith("?"):
         yield "question"
-    length = c.span[1] - c.span[0]
-    yield f"length:{'short' if length < 20 else 'middle' if length < 120 else 'long'}"
+
+
+def _rest(s: Seen) -> str:
+    """The condition's sentence without it."""
+    (start, end), span = s.sentence, s.condition.span
+    return s.graph.text[start : span[0]] + " " + s.graph.text[span[1] : end]

@@ -14,14 +14,14 @@ from dateline.knowledge.terms import load
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Actor, Commitment, Event, Requirement, Span, Statement, Term, TermForm
 from dateline.resolving.conditions import Condition, conditions, requirements
-from dateline.resolving.term_features import Seen, concerns_us, speaking, term_features, weighed
+from dateline.resolving.term_features import Seen, concerns_us, said_in, speaking, term_features, weighed
 from dateline.resolving.term_party import party_of, spoken_for
 from dateline.resolving.what import OfMark, overlap
 
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
 # A condition is a term from these log-odds on; without a mark of the model, and with one.
-ODDS, ODDS_MARKED = 1.0, -3.0
+ODDS, ODDS_MARKED = 0.8, -3.0
 # Forms that stand in the text by their own name.
 SURE_MARK = 0.9
 NAMED_FORMS = frozenset(("without", "unless", "until"))
