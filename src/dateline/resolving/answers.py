@@ -43,12 +43,17 @@ def about_the_accused(graph: Graph, statements: Sequence[Statement], events: Seq
 
 
 def _answered(
-    graph: Graph, answer: Statement, here: int, told: Sequence[str], accused: tuple[int, str, Statement] | None, deeds: dict[str, Event]
+    graph: Graph,
+    answer: Statement,
+    here: int,
+    told: Sequence[str],
+    accused: tuple[int, str, Statement] | None,
+    deeds: dict[str, Event],
 ) -> str | None:
     """The id of the act that an answer is about, where its own content does not tell it."""
     back = all(_BACK.fullmatch(graph.text, a, b) for a, b in answer.content)
     short = sum(b - a for a, b in answer.content) <= SHORT_CONTENT
-    if accused is not None and answer.speaker != accused[2].speaker:
+    if accused is not None and (answer.speaker is None or answer.speaker != accused[2].speaker):
         if accused[2].stance == "accuses" and here == accused[0] and (short or not told):
             return accused[1]
         if back and here - accused[0] <= 1:

@@ -37,7 +37,9 @@ _NAME_BEFORE = re.compile(r", [\w'’.& -]+")
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     table = load_table(TABLE)
-    parts = {k: "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in v) for k, v in table.items() if isinstance(v, list)}
+    parts = {
+        k: "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in v) for k, v in table.items() if isinstance(v, list)
+    }
     return re.compile(table[name].format(**parts), re.IGNORECASE)
 
 
@@ -66,13 +68,17 @@ def _closing(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[
     after = _pattern("told_after" if told else "clause_after").match(text, cue.end, end)
     if cue.labels["stance"] in ABOUT_WORDS or comma is None or after is None:
         return []
-    if _NOUN_BEFORE.search(text, start, cue.start) or any(comma.start() < m.start < cue.start for _, m in graph.of("trigger")):
+    if _NOUN_BEFORE.search(text, start, cue.start) or any(
+        comma.start() < m.start < cue.start for _, m in graph.of("trigger")
+    ):
         return []
     stop = next((b for _, b in found if _in_apposition(text, b, comma.start())), comma.start())
     begin = _begin(text, start, stop, found)
     before = [a for a, _ in found if begin <= a < stop]
     behind = [x for x in (_from(text, after.end(), s) for s in found) if x[0] < x[1] <= end]
-    if len(text[begin:stop].split()) < LEAST_WORDS or (not before and (behind or _pattern("open_before").search(text, begin, stop))):
+    if len(text[begin:stop].split()) < LEAST_WORDS or (
+        not before and (behind or _pattern("open_before").search(text, begin, stop))
+    ):
         return []
     if before and any(begin <= m.start < min(before) for _, m in graph.of("cue")):
         return []
@@ -100,7 +106,9 @@ def _begin(text: str, start: int, stop: int, found: Sequence[Span]) -> int:
     begin = max(start, *(text.rfind(mark, start, stop) + 1 for mark in ";\n"))
     dateline = _DATELINE.match(text, begin, stop)
     begin = dateline.end() if dateline else begin
-    begin = max((a for a, _ in found if begin < a < stop and text[begin:a].rstrip(_OPENERS).endswith(":")), default=begin)
+    begin = max(
+        (a for a, _ in found if begin < a < stop and text[begin:a].rstrip(_OPENERS).endswith(":")), default=begin
+    )
     while begin < stop and text[begin] in _OPENERS:
         begin += 1
     return begin

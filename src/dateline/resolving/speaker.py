@@ -43,7 +43,8 @@ _PAPER = re.compile(
     rf"(?:['’]s?)?\s+(?:[\w'’-]+\s+)?(?:{words('papers')})(?:\s*,?\s+(?:which|that))?\s+{TO_VERB}", re.IGNORECASE
 )
 _PASSIVE = re.compile(
-    rf"\b(?:is|are|was|were|been|being|stands?|stood)\s+(?:(?:\w+ly|also|often|now|long)\s+)*(?:{words('of_the_accused')})$", re.IGNORECASE
+    rf"\b(?:is|are|was|were|been|being|stands?|stood)\s+(?:(?:\w+ly|also|often|now|long)\s+)*(?:{words('of_the_accused')})$",
+    re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"according\b", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r";|—|\s–\s|\s-\s")
