@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dateline.record import Actor, Event, Figure
+from dateline.record import Actor, Event, Figure, Participant
 from dateline.resolving.restraint import of_force, restrained
 
 
@@ -40,7 +40,7 @@ DEAD = Figure(id="f1", span=(0, 1), low=3, high=3, measure="killed", confidence=
 def test_an_attack_needs_somebody_who_is_concerned(
     actors: tuple[Actor, ...], figures: tuple[Figure, ...], types: list[str]
 ) -> None:
-    kept = restrained("Two were seen there.", EVENTS, actors, figures)
+    kept = restrained("Two were shot there.", EVENTS, actors, figures)
     assert [e.type for e in kept] == types
     assert [e.id for e in kept] == [f"e{n}" for n in range(1, len(types) + 1)]
 
@@ -59,9 +59,20 @@ def test_an_attack_needs_somebody_who_is_concerned(
             False,
         ),
         ("Peru sealed the border.", (actor("state"),), (), True),
+        ("Rockets hit the airport.", (), (), True),
+        ("A hippo killed three and was shot.", (actor("civilians"),), (DEAD,), False),
+        ("Grain dust exploded in a silo, killing three.", (actor("civilians"),), (DEAD,), False),
+        ("Soldiers shot three lions.", (actor("military"),), (), True),
     ],
 )
 def test_mishaps_and_matches_are_no_attacks(
     text: str, actors: tuple[Actor, ...], figures: tuple[Figure, ...], told: bool
 ) -> None:
     assert of_force(text, actors, figures) == told
+
+
+@pytest.mark.parametrize(("by", "types"), [(None, ["ACCUSE"]), ("a1", ["ASSAULT", "ACCUSE"])])
+def test_where_no_word_tells_of_force_only_a_state_attacks(by: str | None, types: list[str]) -> None:
+    acting = [Participant(id=by, span=(0, 1))] if by else []
+    events = (EVENTS[0].model_copy(update={"actor": acting}), EVENTS[1])
+    assert [e.type for e in restrained("It hit the depot.", events, (actor("state"),), ())] == types

@@ -112,3 +112,28 @@ def test_what_stands_before_a_cue_that_ends_its_sentence_is_said() -> None:
     marks = (Mark("actor", at, at + 9), Mark("cue", at + 10, at + 14, 0.9, {"stance": "says"}), Mark("content", 0, 19))
     graph = Graph(text, ((0, len(text)),), marks, (Link("speaker", 1, 0, 0.9), Link("content", 1, 2, 0.2)))
     assert [text[a:b] for a, b in resolve_statements(graph, {0: ("a1",)}, ())[0][0].content] == ["The camp had closed"]
+
+
+def test_a_denial_in_the_next_sentence_is_of_the_act_that_was_told() -> None:
+    text = "Villagers said the army bombed a wedding. It denied the claim."
+    said, denied, bombed = ((text.index(w), text.index(w) + len(w)) for w in ("said", "denied", "bombed"))
+    told, claim = (text.index("the army"), text.index(". It")), (text.index("the claim"), len(text) - 1)
+    marks = (
+        Mark("cue", *said, 0.9, {"stance": "says"}),
+        Mark("cue", *denied, 0.9, {"stance": "denies"}),
+        Mark("content", *told),
+        Mark("content", *claim),
+    )
+    links = (Link("content", 0, 2), Link("content", 1, 3))
+    sentences = ((0, told[1] + 1), (told[1] + 2, len(text)))
+    events = [Event(id="e1", type="ASSAULT", status="happened", trigger=bombed, sentence=sentences[0], confidence=0.9)]
+    statements, _ = resolve_statements(Graph(text, sentences, marks, links), {}, events)
+    assert [s.events for s in statements] == [["e1"], ["e1"]]
+
+
+def test_who_is_blamed_does_not_speak() -> None:
+    text = "The militia is widely blamed for the raid."
+    marks = (Mark("actor", 4, 11), Mark("cue", text.index("blamed"), text.index(" for"), 0.9, {"stance": "accuses"}))
+    links = (Link("speaker", 1, 0, 0.9),)
+    statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, links), {0: ("a1",)}, ())
+    assert [s.speaker for s in statements] == [None]

@@ -43,6 +43,16 @@ def test_words_before_a_trigger_settle_its_status(before: str, was: str, status:
         ("Gunmen tried to ", "storm", " the base.", "happened", "intended"),
         ("They did not try to ", "storm", " it.", "happened", "happened"),
         ("The raid ", "began", ".", "happened", "happened"),
+        ("The general would not rule out an ", "attack", ".", "negated", "conditional"),
+        ("Chad has not ", "ruled out", " talks.", "happened", "negated"),
+        ("Israel did not deny ", "bombing", " it.", "negated", "happened"),
+        ("The group denied any part in the ", "raid", ".", "negated", "happened"),
+        ("He dismissed reports that its troops had ", "looted", " the town.", "happened", "negated"),
+        ("A ", "truce", " agreed in Minsk appeared to be holding.", "cancelled", "happened"),
+        ("If a ", "truce", " holds, aid will come.", "conditional", "conditional"),
+        ("The ", "ceasefire", " broke down within hours.", "happened", "cancelled"),
+        ("US to ", "withdraw", " soldiers from Niger", "demanded", "intended"),
+        ("Rebels tried to ", "storm", " the base but were repelled.", "intended", "negated"),
     ],
 )
 def test_words_around_a_trigger_settle_its_status(before: str, trigger: str, after: str, was: str, status: str) -> None:

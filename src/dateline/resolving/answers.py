@@ -53,7 +53,7 @@ def _answered(
     """The id of the act that an answer is about, where its own content does not tell it."""
     back = all(_BACK.fullmatch(graph.text, a, b) for a, b in answer.content)
     short = sum(b - a for a, b in answer.content) <= SHORT_CONTENT
-    if accused is not None and answer.speaker != accused[2].speaker:
+    if accused is not None and (answer.speaker is None or answer.speaker != accused[2].speaker):
         if accused[2].stance == "accuses" and here == accused[0] and (short or not told):
             return accused[1]
         if back and here - accused[0] <= 1:
