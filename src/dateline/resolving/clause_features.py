@@ -175,5 +175,6 @@ def in_phrase(text: str, time: Span, event: Span, events: Sequence[Span]) -> boo
         return False
     lead = text[max(0, time[0] - 12) : time[0]].lower().split()
     return text.startswith(_POSSESSIVE, time[1]) or (
-        bool(lead) and (lead[-1] in _words()["lead"]["determiner"] or lead[-1].isdigit() or lead[-1].endswith(_POSSESSIVE))
+        bool(lead)
+        and (lead[-1] in _words()["lead"]["determiner"] or lead[-1].isdigit() or lead[-1].endswith(_POSSESSIVE))
     )

@@ -21,7 +21,9 @@ _NEAR_DAYS = 100
 # "6 a.m. local time (0300 GMT) on Friday"
 _CLOCK_DAY = re.compile(r"(?: local time)?(?:\)| \([^)]*\))?,? (?:on )?([A-Z][a-z]+day)\b")
 # "from January to March 2014": the year said at the end.
-_SAID_LATER = re.compile(r" (?:to|until|till|through|and|or) (?:(?:early|late|mid)[ -])?[A-Z][a-z]+,? (?:of )?(\d{4})\b")
+_SAID_LATER = re.compile(
+    r" (?:to|until|till|through|and|or) (?:(?:early|late|mid)[ -])?[A-Z][a-z]+,? (?:of )?(\d{4})\b"
+)
 _UP_TO = re.compile(r"(?:uary|rch|ril|May|une|uly|ust|ber) (?:to|until|till|through|[-–]) $")
 
 

@@ -311,7 +311,11 @@ def _prior(c: Candidate, named: Named, after_comma: bool, capital: bool) -> floa
         score -= 0.6
     elif c.feature == "ADM2":
         score -= 1.0
-    if c.feature in ("RGN", "CONT", "OCN", "SEA", "GULF", "LK", "BDRY") and c.matched in ("main", "alias") and c.country is None:
+    if (
+        c.feature in ("RGN", "CONT", "OCN", "SEA", "GULF", "LK", "BDRY")
+        and c.matched in ("main", "alias")
+        and c.country is None
+    ):
         score += 3.0
     if c.feature == "ADM1" and c.country == "USA":
         score += 2.0 if after_comma else 0.0 if capital else _STATE_NAME
