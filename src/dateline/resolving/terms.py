@@ -143,12 +143,13 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
     if form in NAMED_FORMS and not _opened(graph, mark, form):
         return None
     mine = links.get(i, [])
-    party = party_of(s, _linked(s, mine))
-    return (
-        Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score)
-        if party and concerns_us(s, party, mark.score >= SURE_MARK)
-        else None
-    )
+    linked = _linked(s, mine)
+    if not linked and said_in(s) is None:
+        return None  # nobody says it and the model knows nobody
+    party = party_of(s, linked)
+    if party is None or not concerns_us(s, party, mark.score >= SURE_MARK):
+        return None
+    return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score)
 
 
 def _opened(graph: Graph, mark: Mark, form: str) -> bool:
