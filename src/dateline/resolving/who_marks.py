@@ -1,7 +1,6 @@
 """Which words of an actor's mark name the actor, and which marks name nobody?
 
-The model's marks end in the middle of a word, run on into a relative clause ("two men who had not"), or are only the
-number before the next ("two" of "two Israeli soldiers").
+The model's marks end in the middle of a word or run on into a relative clause ("two men who had not").
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from dateline.record import Span
 from dateline.resolving.who_names import is_nobody, straight
 
 _CLAUSE = re.compile(r",?\s(?:who|whom|whose|which)\b")
-_NUMBER = re.compile(r"\d[\d,.]*")
 
 
 def whole(graph: Graph, i: int) -> Span:
@@ -29,18 +27,5 @@ def whole(graph: Graph, i: int) -> Span:
 
 def named_marks(graph: Graph, patterns: Patterns) -> Mapping[int, str]:
     """The actor marks that name somebody, by index, with their words."""
-    spans = {i: whole(graph, i) for i, _ in graph.of("actor")}
-    words = {i: straight(graph.text[slice(*span)]) for i, span in spans.items()}
-    begins = {start for start, _ in spans.values()}
-    return {
-        i: text
-        for i, text in words.items()
-        if not is_nobody(text, patterns)
-        and not (spans[i][1] + 1 in begins and _only_counts(graph, spans[i], text, patterns))
-    }
-
-
-def _only_counts(graph: Graph, span: Span, text: str, patterns: Patterns) -> bool:
-    """Whether a mark is a number or a determiner, with a space after it."""
-    alone = _NUMBER.fullmatch(text) or text.lower() in patterns.determiners or text.lower() in patterns.counts
-    return bool(alone) and graph.text[span[1] : span[1] + 1] == " "
+    words = {i: straight(graph.text[slice(*whole(graph, i))]) for i, _ in graph.of("actor")}
+    return {i: text for i, text in words.items() if not is_nobody(text, patterns)}

@@ -38,7 +38,6 @@ LISTS = (
     "combatants",
     "victims",
     "victim_ends",
-    "counts",
 )
 
 TABLES = ("bodies", "offices", "heads", "pronouns", "forces", "nameless", "fought_by")
@@ -71,7 +70,6 @@ class Patterns:
     combatants: frozenset[str]
     victims: frozenset[str]
     victim_ends: frozenset[str]
-    counts: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
     heads: Mapping[str, ActorKind]
