@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from dateline.knowledge.places import Candidate, Gazetteer, distance_km
 from dateline.record import Note, Place, Precision, Span
-from dateline.resolving.where_choice import Choice, Named, choose, countries_of
+from dateline.resolving.where_candidates import Named
+from dateline.resolving.where_choice import Choice, choose, countries_of
 from dateline.resolving.where_names import find_toponyms
 from dateline.resolving.where_pairs import pairs
 from dateline.resolving.where_relative import Phrase, part_precision, read_phrase, shifted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,23 +11,26 @@ from dateline.knowledge.places import Candidate, Gazetteer
 from dateline.knowledge.places.fold import fold
 from dateline.knowledge.places.tables import place_words
 from dateline.record import Span
+from dateline.resolving.where_candidates import (
+    CAPITAL_WORD,
+    WEIGHED,
+    Named,
+    capital_meant,
+    flat_km,
+    inner_name,
+    is_town_too,
+    ranked,
+    scored_candidates,
+)
 from dateline.resolving.where_joint import settle
 from dateline.resolving.where_pairs import town_of
 
 # Weights of the evidence, tuned on kinds of error in local news and reports of war.
-_RANK, _USUAL, _LOOSE = 0.75, 1.0, -1.5
-_FITS, _MISFITS = 4.0, -3.0
 _COUNTRY, _INSIDE, _ELSEWHERE = 2.4, 6.0, -4.0
-_BARE = 3.0
 # What a name counts that is no place of the report, and the countries spoken of that count: how many, from which weight.
 _ASIDE, _SPOKEN_OF, _SPOKEN = 0.6, 3, 0.3
-# A town as large as this, log10 of its people, may be meant by the name of a people.
-_PEOPLE = 5.0
-_STATE_NAME = 0.7
-# A hamlet that bears a famous name is seldom meant: people of fewer than a thousand or two.
-_HAMLET, _HAMLET_RANK = -1.5, 3.2
-# Names weighed, and the lead below which the runner-up is said.
-_WEIGHED, _CLOSE = 25, 1.0
+# The lead below which the runner-up is said.
+_CLOSE = 1.0
 # A quarter or district of a town lies no farther from it.
 _QUARTER_KM = 60.0
 
@@ -36,16 +38,6 @@ _QUARTER_KM = 60.0
 _STATE = re.compile(
     r"\b(?:(?:North |South |West |New |Rhode )?[A-Z][a-z]{3,}\b|(?:[A-Z][a-z]{1,4}|[NSW]\. ?[A-Z][a-z]*)\.)"
 )
-_CAPITAL_WORD = re.compile(r"\b(?:North |South |Saudi |Sri |Sierra |Central |Costa )?[A-Z][a-zé]+\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in the text and the feature codes, by their beginning, that the words ask for."""
-
-    span: Span
-    name: str
-    features: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,7 @@ def _towns_first(group: _Group, settled: list[tuple[float, Candidate]]) -> list[
     towns = [] if any(n.features for n in group.names) else [x for x in gains if x[1].feature in ("PPL", "PPLC")]
     out = []
     for (s, c), (gain, _) in zip(settled, gains, strict=True):
-        most = max((g for g, t in towns if _is_town_too(c, [t])), default=gain)
+        most = max((g for g, t in towns if is_town_too(c, [t])), default=gain)
         out.append((s - max(0.0, gain - most), c))
     return out
 
@@ -110,7 +102,7 @@ def _lands(text: str) -> list[str]:
 
 def countries_of(text: str, gazetteer: Gazetteer, hints: Mapping[str, float]) -> dict[str, float]:
     """How strongly the report speaks of each country, 0 to about 2, from demonyms and hints."""
-    counts = Counter(c for m in _CAPITAL_WORD.finditer(text) if (c := gazetteer.demonym(m[0])))
+    counts = Counter(c for m in CAPITAL_WORD.finditer(text) if (c := gazetteer.demonym(m[0])))
     counts.update(_lands(text))
     out = {c: min(0.9, 0.35 + 0.15 * n) for c, n in counts.items()}
     for country, weight in hints.items():
@@ -138,14 +130,14 @@ def choose(
     for g in groups:
         g.scored = [(s, c) for s, c in g.scored if not _is_far_guess(c, countries)]
     for g in (*groups, *hints):
-        g.scored = _ranked([(s + _COUNTRY * min(1.6, countries.get(c.country or "", 0.0)), c) for s, c in g.scored])
+        g.scored = ranked([(s + _COUNTRY * min(1.6, countries.get(c.country or "", 0.0)), c) for s, c in g.scored])
     by_span = {n.span: g for g in groups for n in g.names}
     for _ in range(2):
         _hold(groups, by_span)
     bearing = [1.0] * len(groups) + [_ASIDE] * len(hints)
-    settled = settle([g.scored[:_WEIGHED] for g in (*groups, *hints)], bearing)
+    settled = settle([g.scored[:WEIGHED] for g in (*groups, *hints)], bearing)
     for g, scored in zip(groups, settled, strict=False):
-        g.scored = _ranked(_towns_first(g, scored))
+        g.scored = ranked(_towns_first(g, scored))
     return {n.span: _choice(g, n, by_span) for g in groups for n in g.names}
 
 
@@ -176,31 +168,6 @@ def _is_also_state(group: _Group) -> bool:
     return any(c.feature == "ADM1" and c.country != first.country and c.matched == "main" for _, c in group.scored[:3])
 
 
-def _capital(text: str, named: Named, gazetteer: Gazetteer, weights: Mapping[str, float]) -> Candidate | None:
-    """ "the Syrian capital", "Burkina Faso's capital"; else that of the country most spoken of."""
-    words = re.findall(r"[\w.-]+", text[max(0, named.span[0] - 40) : named.span[0]])[-3:]
-    for n in range(1, len(words) + 1):
-        near = " ".join(words[-n:]).removesuffix(" s")
-        country = gazetteer.demonym(near) or next(
-            (c.country for c in gazetteer.exact(near)[:1] if c.feature == "PCLI"), None
-        )
-        if country:
-            return gazetteer.capital(country)
-    if words and words[-1] not in ("the", "s"):
-        return None
-    sentence = text[max(0, named.span[0] - 300) : named.span[0]]
-    sentence = re.split(r"[.!?]\s+(?=[A-Z\"“])|\n", sentence)[-1]
-    for m in _CAPITAL_WORD.finditer(sentence):
-        # Whoever the sentence begins with: "Turkey blamed the YPG for an attack in the capital".
-        country = gazetteer.demonym(m[0]) or next(
-            (c.country for c in gazetteer.exact(m[0])[:1] if c.feature == "PCLI"), None
-        )
-        if country:
-            return gazetteer.capital(country)
-    ranked = sorted(weights.items(), key=lambda x: (-x[1], x[0]))
-    return gazetteer.capital(ranked[0][0]) if ranked else None
-
-
 def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Mapping[str, float]) -> list[_Group]:
     found: dict[tuple[str, tuple[str, ...]], _Group] = {}
     for i, n in enumerate(named):
@@ -210,15 +177,15 @@ def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Ma
             asked, key = Named((n.span[1] - len("capital"), n.span[1]), "capital", n.features), "capital"
         else:
             asked = n
-        capital = _capital(text, asked, gazetteer, weights) if key == "capital" else None
+        capital = capital_meant(text, asked, gazetteer, weights) if key == "capital" else None
         if capital:
             key = f"capital {capital.country}"
         group = found.get((key, n.features))
         if group is None:
-            scored = _scored(text, asked, gazetteer, capital)
-            inner = _inner(text, asked, gazetteer) if not scored else None
+            scored = scored_candidates(text, asked, gazetteer, capital)
+            inner = inner_name(text, asked, gazetteer) if not scored else None
             if inner is not None:
-                scored = _scored(text, inner, gazetteer, None)
+                scored = scored_candidates(text, inner, gazetteer, None)
             group = found[key, n.features] = _Group(key, [], scored, [], inner=inner is not None)
         group.names.append(n)
         if (holder := _holder(text, named, i)) is not None:
@@ -227,103 +194,6 @@ def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Ma
             group.towns.append(town)
     # A plain mention goes with the one that says its kind, where only one kind is said: "Aleppo", "Aleppo city".
     return list(found.values())
-
-
-def _inner(text: str, named: Named, gazetteer: Gazetteer) -> Named | None:
-    """The longest name in a name that the gazetteer lacks, the first of those: "Walker County" of "Walker County Fair"."""
-    words = list(re.finditer(r"[^\s–-]+", named.name))
-    last = words[-1][0].lower() if words else ""
-    first = words[0][0].lower() if words else ""
-    sited = last in place_words().sites or first in place_words().compass or "-" in named.name
-    if len(words) < 2 or not sited:
-        return None
-    if last in place_words().sites:
-        words = words[:-1]
-    for n in range(len(words), 0, -1):
-        for i in range(len(words) - n + 1):
-            start, end = words[i].start(), words[i + n - 1].end()
-            name = named.name[start:end]
-            if (
-                name != named.name
-                and name[:1].isupper()
-                and len(name) > 3
-                and any(c.matched in ("main", "alias") for c in gazetteer.exact(name))
-            ):
-                at = named.span[0]
-                return Named((at + start, at + end), name, ())
-    return None
-
-
-def _scored(text: str, named: Named, gazetteer: Gazetteer, capital: Candidate | None) -> list[tuple[float, Candidate]]:
-    if fold(named.name) == "capital":
-        return [(9.0, capital)] if capital else []
-    names = [named.name]
-    head, _, last = named.name.rpartition(" ")
-    bare = head if head and named.features and last[:1].isalpha() else ""
-    candidates: Sequence[Candidate] = gazetteer.exact(named.name)
-    if bare and (not candidates or last[:1].isupper()):
-        candidates = (
-            (*candidates, *gazetteer.exact(bare))
-            if fold(last) not in ("city",)
-            else candidates or gazetteer.exact(bare)
-        )
-    if "AIRP" in named.features or "AIRB" in named.features:
-        candidates = (*candidates, *gazetteer.exact(f"{named.name} airport"))
-    usual = [c for c in candidates if c.matched in ("main", "alias") and c.importance > _PEOPLE]
-    if not usual and (people := gazetteer.demonym(named.name)):
-        # A people's name that is marked as a place stands for its country.
-        return [(9.0, c) for c in gazetteer.country(people)]
-    if not candidates:
-        candidates = gazetteer.alike(names[0]) or (gazetteer.alike(bare) if bare else ())
-    dotted = text[max(0, named.span[0] - 2) : named.span[0]] == ", "
-    unique = {c.source: c for c in reversed(candidates)}
-    towns = [] if named.features else [c for c in unique.values() if c.feature in ("PPL", "PPLC")]
-    seat = any(c.feature == "PPLC" and c.importance > _PEOPLE for c in unique.values())
-    scored = [(_prior(c, named, dotted, seat) - _BARE * _is_town_too(c, towns), c) for c in unique.values()]
-    return _ranked(scored)[: _WEIGHED * 3]
-
-
-def _is_town_too(c: Candidate, towns: Sequence[Candidate]) -> bool:
-    """A division with a town of its name in it: a bare "Aleppo" is the city, a bare "Kidal" the town."""
-    if c.feature not in ("ADM1", "ADM2") or c.country == "USA":
-        return False
-    own = fold(c.admin1 or "")
-    return any(
-        t.country == c.country and (fold(t.admin1 or "-") == own or _flat_km(t, c) <= 2.0 * c.radius_km) for t in towns
-    )
-
-
-def _prior(c: Candidate, named: Named, after_comma: bool, capital: bool) -> float:
-    """`capital`: whether a country's capital bears the name too."""
-    score = _RANK * c.importance
-    if c.matched in ("main", "alias"):
-        score += _USUAL
-    elif c.matched == "loose":
-        score += _LOOSE
-    elif c.matched == "abbreviation":
-        score += 2.0 if after_comma else -6.0
-    if c.importance < _HAMLET_RANK:
-        score += _HAMLET
-    if named.features:
-        fits = any(c.feature.startswith(f) for f in named.features)
-        score += _FITS if fits else _MISFITS
-    elif c.feature in ("ADM1", "ADM2") and c.country != "USA":
-        score -= 0.6
-    elif c.feature == "ADM2":
-        score -= 1.0
-    if (
-        c.feature in ("RGN", "CONT", "OCN", "SEA", "GULF", "LK", "BDRY")
-        and c.matched in ("main", "alias")
-        and c.country is None
-    ):
-        score += 3.0
-    if c.feature == "ADM1" and c.country == "USA":
-        score += 2.0 if after_comma else 0.0 if capital else _STATE_NAME
-    return score
-
-
-def _ranked(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    return sorted(scored, key=lambda x: (-round(x[0], 6), x[1].source))
 
 
 def _lead(scored: Sequence[tuple[float, Candidate]]) -> float:
@@ -356,11 +226,11 @@ def _hold(groups: Sequence[_Group], by_span: Mapping[Span, _Group]) -> None:
                 continue
             fits = [(c, any(_lies_in(c, w) for w in wide[:2])) for _, c in g.scored]
             if any(ok for _, ok in fits):
-                g.scored = _ranked([
+                g.scored = ranked([
                     (s + (_INSIDE / 2 if ok else _ELSEWHERE / 2), c)
                     for (s, _), (c, ok) in zip(g.scored, fits, strict=True)
                 ])  # fmt: skip
-                holder.scored = _ranked([
+                holder.scored = ranked([
                     (s + (1.5 if _lies_in(g.scored[0][1], w) else 0.0), w) for s, w in holder.scored
                 ])  # fmt: skip
 
@@ -374,19 +244,14 @@ def _lies_in(c: Candidate, holder: Candidate) -> bool:
         return True
     if c.admin1 and holder.admin1 and fold(c.admin1) == fold(holder.admin1):
         return True
-    return _flat_km(c, holder) <= 1.3 * holder.radius_km and holder.country != "USA"
-
-
-def _flat_km(a: Candidate, b: Candidate) -> float:
-    x = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return 111.2 * math.hypot(x, a.lat - b.lat)
+    return flat_km(c, holder) <= 1.3 * holder.radius_km and holder.country != "USA"
 
 
 def _choice(group: _Group, named: Named, by_span: Mapping[Span, _Group]) -> Choice:
     for span in group.towns:
         town = next((c for _, c in by_span[span].scored[:1] if c.precision == "settlement"), None)
         if town is not None:
-            near = [x for x in group.scored if _flat_km(x[1], town) <= _QUARTER_KM]
+            near = [x for x in group.scored if flat_km(x[1], town) <= _QUARTER_KM]
             if not near:
                 return Choice(group.key, within=town)
             group.scored = near
@@ -399,6 +264,6 @@ def _choice(group: _Group, named: Named, by_span: Mapping[Span, _Group]) -> Choi
     if group.inner:
         return Choice(group.key, within=best)
     rival = group.scored[1][1] if lead < _CLOSE and len(group.scored) > 1 else None
-    if rival is not None and _flat_km(best, rival) < max(25.0, best.radius_km, rival.radius_km):
+    if rival is not None and flat_km(best, rival) < max(25.0, best.radius_km, rival.radius_km):
         rival = None
     return Choice(group.key, best, rival, None, lead)
