@@ -26,7 +26,6 @@ from dateline.report import Report
 from dateline.resolving.codes import add_codes
 from dateline.resolving.how_many import resolve_figures
 from dateline.resolving.links import link_figures
-from dateline.resolving.no_act import acts_only
 from dateline.resolving.restraint import restrained
 from dateline.resolving.said import resolve_statements
 from dateline.resolving.sure import sure_enough
@@ -81,7 +80,7 @@ class Reader:
         times = resolve_times(copy.text, graph.sentences, report.published)
         figures = resolve_figures(copy.text, graph.sentences, times, [m for _, m in graph.of("figure")])
         events = resolve_events(graph, who.of_mark, found, times, ontology.load())
-        events = restrained(copy.text, acts_only(copy.text, events), who.actors, figures)
+        events = restrained(copy.text, events, who.actors, figures)
         statements, events = resolve_statements(graph, who.of_mark, events)
         terms = resolve_terms(graph, who.of_mark, events, statements, who.actors)
         relations = resolve_relations(graph, who.of_mark, who.actors, self.register, report.published, events)

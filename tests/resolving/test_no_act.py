@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dateline.errors import KnowledgeError
-from dateline.record import Event, EventType
-from dateline.resolving.no_act import acts_only, rules
-
-
-def event(text: str, trigger: str, type_: EventType) -> Event:
-    start = text.index(trigger)
-    return Event(id="e1", type=type_, status="happened", trigger=(start, start + len(trigger)), sentence=(0, len(text)), confidence=0.9)  # fmt: skip
+from dateline.knowledge import ontology
+from dateline.reading.graph import Graph, Mark
+from dateline.record import EventType
+from dateline.resolving.no_act import is_none, rules
+from dateline.resolving.what import resolve_events
 
 
 @pytest.mark.parametrize(
@@ -29,12 +27,18 @@ def event(text: str, trigger: str, type_: EventType) -> Event:
     ],
 )
 def test_words_around_a_trigger(text: str, trigger: str, type_: EventType, is_act: bool) -> None:
-    assert bool(acts_only(text, [event(text, trigger, type_)])) is is_act
+    start = text.index(trigger)
+    assert is_none(text, (start, start + len(trigger)), type_) is not is_act
 
 
 def test_ids_are_counted_through() -> None:
     text = "After a request for comment the army shelled Ada."
-    left = acts_only(text, [event(text, "request", "REQUEST"), event(text, "shelled", "ASSAULT")])
+    labels = {"status": "happened", "mode": ""}
+    marks = tuple(
+        Mark("trigger", text.index(w), text.index(w) + len(w), 0.9, {"type": t, **labels})
+        for w, t in (("request", "REQUEST"), ("shelled", "ASSAULT"))
+    )
+    left = resolve_events(Graph(text, ((0, len(text)),), marks, ()), {}, (), (), ontology.load())
     assert [(e.id, e.type) for e in left] == [("e1", "ASSAULT")]
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.labels import MODES_OF
-from dateline.record import Event
+from dateline.record import Span
 
 TABLE = "ontology/no_act.toml"
 # How far before a trigger the words are looked at, in code points.
@@ -25,11 +24,11 @@ class Rule:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
-    def holds(self, text: str, event: Event) -> bool:
-        """Whether the rule says of this event that it is no act."""
-        start, end = event.trigger
+    def holds(self, text: str, trigger: Span, type_: str) -> bool:
+        """Whether the rule says of a trigger that it is no act."""
+        start, end = trigger
         return (
-            (not self.types or event.type in self.types)
+            (not self.types or type_ in self.types)
             and (self.trigger is None or self.trigger.fullmatch(text, start, end) is not None)
             and (self.after is None or self.after.match(text, end) is not None)
             and (self.before is None or self.before.search(text, max(0, start - _REACH), start) is not None)
@@ -59,9 +58,6 @@ def _pattern(words: str | None) -> re.Pattern[str] | None:
     return None if words is None else re.compile(words, re.IGNORECASE)
 
 
-def acts_only(text: str, events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events that no rule calls none; ids are counted through."""
-    kept = [e for e in events if not any(r.holds(text, e) for r in rules())]
-    if len(kept) == len(events):
-        return tuple(events)
-    return tuple(e.model_copy(update={"id": f"e{n}"}) for n, e in enumerate(kept, 1))
+def is_none(text: str, trigger: Span, type_: str) -> bool:
+    """Whether the words around a trigger of this type show that it is no act."""
+    return any(rule.holds(text, trigger, type_) for rule in rules())

@@ -18,6 +18,7 @@ from dateline.resolving.acts import is_act
 from dateline.resolving.clause import event_places, event_time
 from dateline.resolving.kind import settle_type
 from dateline.resolving.mode import settle_mode
+from dateline.resolving.no_act import is_none
 from dateline.resolving.nominal import is_light, is_nominal, named_parties
 from dateline.resolving.parties import settled_links
 from dateline.resolving.role_words import word_lists
@@ -87,7 +88,7 @@ def resolve_events(
     links, again = _by_source(graph), named_again(graph.text, places)
     out: list[Event] = []
     for i, mark in graph.of("trigger"):
-        if not is_act(mark, graph.text[mark.start : mark.end]):
+        if not is_act(mark, graph.text[mark.start : mark.end]) or is_none(graph.text, mark.span, mark.labels["type"]):
             continue
         mine = settled_links(graph, mark, weighed_links(graph, i, links.get(i, [])))
         actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)

@@ -11,10 +11,9 @@ from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note, Place
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
-from dateline.resolving.who_described import describe
+from dateline.resolving.who_described import Described, describe
 from dateline.resolving.who_home import home_country
-from dateline.resolving.who_home_body import home_bodies
-from dateline.resolving.who_inside import Described, named_only_inside
+from dateline.resolving.who_inside import named_only_inside
 from dateline.resolving.who_joint import both_of, sides_of, two_named
 from dateline.resolving.who_marks import named_marks, whole
 from dateline.resolving.who_mention import read_mention
@@ -353,7 +352,6 @@ def _actors(
     by_key = {key: ids[n] for n, (key, *_) in described.items() if key}
     by_key |= {r.cluster: ids[n] for n in reversed(order) for r in clusters[n].readings.values()}
     added = named_only_inside(graph.text, spans, described, by_key, story)
-    added = [*added, *home_bodies(graph.text, spans, described, by_key | {a.key: a.id for a in added if a.key}, story)]
     by_key |= {a.key: a.id for a in added if a.key}
     actors = []
     for n in order:

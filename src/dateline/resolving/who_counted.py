@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from dateline.reading.graph import Graph
-from dateline.resolving.numerals import number_words
+from dateline.resolving.figure_find import find_counts
 
-# Words that stand before and after a number and count nobody by themselves.
-_ROUND = "at least|at most|up to|more than|fewer than|less than|as many as|no more than|some|about|around|nearly|almost|over|roughly|another|other|the|all"
-_MANY = "several|many|most|some|dozens|scores|hundreds|thousands|millions|tens|tens of thousands|hundreds of thousands|half|a few"
+# Words that leave a number one, and those that count without one.
+_LEADING = frozenset(("another", "other", "the", "all", "these", "those"))
+_VAGUE = frozenset(("several", "many", "most", "some", "half", "a few"))
 # What may stand between a number and those counted: "nine | of the | charity's staff".
 _BETWEEN = re.compile(r"(?:,\d{3})*\s+(?:more\s+)?(?:of\s+(?:the\s+|its\s+|their\s+|his\s+|those\s+)?)?(?:[\d,]+\s+)?")
 
@@ -48,13 +48,7 @@ def _instead(graph: Graph) -> dict[int, int]:
 
 def is_number(words: str) -> bool:
     """Whether words are a count and nothing else: "at least 14", "dozens", "some two hundred"."""
-    rest = re.sub(rf"^(?:(?:{_ROUND})\s+)+(?=\S)", "", words.strip().lower())
-    if re.fullmatch(_MANY, rest):
-        return True
-    known = number_words()
-    spelt = known.units.keys() | known.tens.keys() | known.scales.keys() | {"a", "and", "hundred", "thousand"}
-    return (
-        bool(rest)
-        and rest != "a"
-        and all(w in spelt or re.fullmatch(r"\d[\d,.]*", w) for w in re.split(r"[\s-]+", rest))
-    )
+    low = words.strip().lower()
+    last = next(reversed(find_counts(low, ())), None)
+    counted = last is not None and last.end == len(low) and _LEADING.issuperset(low[: last.start].split())
+    return counted or low in _VAGUE

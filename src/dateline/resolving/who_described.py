@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dateline.knowledge.actors import Entry
+from dateline.record import ActorKind
 from dateline.resolving.who_cluster import Cluster
-from dateline.resolving.who_inside import Described
 from dateline.resolving.who_nameless import class_of
 from dateline.resolving.who_names import Story
+
+# Key, name, kind, country and larger actor.
+Described = tuple[str | None, str, ActorKind, str | None, str | None]
 
 _RULING = frozenset(("government", "regime", "junta", "authorities", "administration"))
 

@@ -7,15 +7,14 @@ group" al-Qaeda.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from dateline.knowledge.actors import Entry, Register
-from dateline.record import Actor, ActorKind, Span
+from dateline.record import Actor, Span
+from dateline.resolving.who_described import Described
+from dateline.resolving.who_home_body import home_body_inside
 from dateline.resolving.who_names import Story
-
-# Key, name, kind, country and larger actor.
-Described = tuple[str | None, str, ActorKind, str | None, str | None]
 
 # Whoever holds one of these leads the state or group.
 HEADS = frozenset(("president", "prime minister", "leader", "supreme leader", "monarch", "secretary-general"))
@@ -87,19 +86,32 @@ def named_only_inside(
 ) -> list[Actor]:
     """Actors that are named only inside the mention of another: the state of an office, the leader of an army, a backer."""
     out: dict[str, Actor] = {}
-    for n, (key, _, kind, _, part) in described.items():
-        owner = (part or "").partition("/")[0]
-        body = (key or "").partition("/")[0]
-        found = [
-            named_inside(text, spans[n], owner, story.register) if owner and (kind == "person" or body) else None,
-            leader_inside(text, spans[n], body, story.register, story.day) if body and kind != "person" else None,
-            backer_inside(text, spans[n], story.register, story.day),
-        ]
-        for entry, span in (f for f in found if f is not None):
-            if entry.key in known or f"{entry.key}/government" in known or entry.key in out:
+    for n, one in described.items():
+        for (key, name, kind, country, part), span in _inside(text, spans[n], one, story):
+            # A government and its state are one where only one of them is named.
+            same = {key, f"{key}/government", (key or "").removesuffix("/government")}
+            if key is None or same & (known.keys() | out.keys()):
                 continue
-            out[entry.key] = Actor(
-                id=f"a{len(spans) + len(out) + 1}", key=entry.key, name=entry.name, kind=entry.kind, country=entry.country,
-                part_of=known.get(key or "") if entry.kind == "person" else None, mentions=[span],
+            out[key] = Actor(
+                id=f"a{len(spans) + len(out) + 1}", key=key, name=name, kind=kind, country=country,
+                part_of=known.get(part or ""), mentions=[span],
             )  # fmt: skip
     return list(out.values())
+
+
+def _inside(
+    text: str, mentions: list[tuple[int, int]], actor: Described, story: Story
+) -> Iterator[tuple[Described, Span]]:
+    """Whom the mentions of an actor name besides, described, with the words that do."""
+    key, _, kind, _, part = actor
+    owner, body = (part or "").partition("/")[0], (key or "").partition("/")[0]
+    found = [
+        named_inside(text, mentions, owner, story.register) if owner and (kind == "person" or body) else None,
+        leader_inside(text, mentions, body, story.register, story.day) if body and kind != "person" else None,
+        backer_inside(text, mentions, story.register, story.day),
+    ]
+    for entry, span in (f for f in found if f is not None):
+        yield (entry.key, entry.name, entry.kind, entry.country, key if entry.kind == "person" else None), span
+    home = home_body_inside(text, mentions, part, story) if kind == "person" and part else None
+    if home is not None:
+        yield home
