@@ -126,3 +126,13 @@ def test_a_village_that_no_list_has_is_not_put_where_another_is_spelt_alike() ->
     found, _ = resolve_places(text, ((0, len(text)),), [(span, 1.0), (state, 1.0)], load())
     village = next(p for p in found if p.name.startswith("Lin"))
     assert village.country in (None, "MMR")
+
+
+@pytest.mark.parametrize(
+    ("name", "placed"), [("the Freeport;", False), ("Freeport;", True), ("the Freeport police;", True)]
+)
+def test_a_thing_is_no_town_of_a_country_that_nobody_speaks_of(name: str, placed: bool) -> None:
+    text = f"Liberian rebels shot the guards of Liberia's president at {name} Monrovia was quiet."
+    spans = [((text.index(w), text.index(w) + len(w)), 1.0) for w in ("Freeport", "Monrovia")]
+    found, _ = resolve_places(text, ((0, len(text)),), spans, load())
+    assert ("USA" in {p.country for p in found}) is placed

@@ -34,6 +34,11 @@ _CLOSE = 1.0
 # A quarter or district of a town lies no farther from it.
 _QUARTER_KM = 60.0
 
+# "At the Freeport;", but not "the Mopti police".
+_ARTICLE, _NO_NOUN = (
+    re.compile(r"\b[Tt]he $"),
+    re.compile(r"[.,;:!?)”\"]|\s(?:and|or|in|on|by|at|from|to|was|were|is|as|with)\b|$"),
+)
 # A state's name or its abbreviation with a stop.
 _STATE = re.compile(
     r"\b(?:(?:North |South |West |New |Rhode )?[A-Z][a-z]{3,}\b|(?:[A-Z][a-z]{1,4}|[NSW]\. ?[A-Z][a-z]*)\.)"
@@ -128,7 +133,8 @@ def choose(
             weight = (0.5 + 0.15 * len(g.names)) * (0.4 if code == "USA" else 1.0)
             countries[code] = min(1.6, countries.get(code, 0.0) + weight)
     for g in groups:
-        g.scored = [(s, c) for s, c in g.scored if not _is_far_guess(c, countries)]
+        called = all(_is_thing(text, n.span) for n in g.names)
+        g.scored = [(s, c) for s, c in g.scored if not _is_far_guess(c, countries, called)]
     for g in (*groups, *hints):
         g.scored = ranked([(s + _COUNTRY * min(1.6, countries.get(c.country or "", 0.0)), c) for s, c in g.scored])
     by_span = {n.span: g for g in groups for n in g.names}
@@ -141,9 +147,19 @@ def choose(
     return {n.span: _choice(g, n, by_span) for g in groups for n in g.names}
 
 
-def _is_far_guess(c: Candidate, countries: Mapping[str, float]) -> bool:
-    """A name that is only spelt like another, in a country that the report does not speak of."""
-    return c.matched == "loose" and bool(countries) and c.country not in countries
+def _is_thing(text: str, span: Span) -> bool:
+    """Whether a name has the article of a thing, and no noun after it that the article is of."""
+    return bool(_ARTICLE.search(text, max(0, span[0] - 4), span[0]) and _NO_NOUN.match(text, span[1]))
+
+
+def _is_far_guess(c: Candidate, countries: Mapping[str, float], with_article: bool) -> bool:
+    """Whether a candidate lies where the report speaks of no country and only its name, or less, speaks for it.
+
+    A name that is only spelt alike, or that of a town with the article of a thing ("the Freeport").
+    """
+    if not countries or c.country in countries or c.country is None:
+        return False
+    return c.matched == "loose" or (with_article and c.feature.startswith("PPL"))
 
 
 def _states(text: str, gazetteer: Gazetteer) -> list[_Group]:
