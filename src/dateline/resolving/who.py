@@ -280,7 +280,9 @@ def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster 
     fitting = [
         c
         for c in nearest
-        if c.first.kind in _FAMILY.get(reading.kind, ()) and (c.first.key or not (one and c.first.head.endswith("s")))
+        if c.first.kind in _FAMILY.get(reading.kind, ())
+        and (c.first.key or not (one and c.first.head.endswith("s")))
+        and (c.first.kind != "igo" or reading.head != "coalition")  # no agency of the UN is one
     ]
     if reading.weak:
         return fitting[0] if fitting else None
