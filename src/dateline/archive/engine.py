@@ -22,6 +22,8 @@ from dateline.errors import ArchiveError, MissingArchive
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_S = 120
 CACHE_KIB = 65536
+# A writer's indexes are touched all over: what of them it holds, it does not read and write back again.
+WRITER_CACHE_KIB = 262_144
 # The log is written back to the file once it has so many pages of 4 KiB: a page that many batches
 # change is then written back once. Every commit is on the disk, in the log, before it returns.
 CHECKPOINT_PAGES = 16_000
@@ -82,7 +84,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
     cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.close()
@@ -90,6 +91,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("dateline_writes", False)
+    connection.exec_driver_sql(f"PRAGMA cache_size = {-(WRITER_CACHE_KIB if writes else CACHE_KIB)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

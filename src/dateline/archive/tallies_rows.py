@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.archive.stances import ASSERTS, DISPUTES
 from dateline.archive.tables import IN_VIEW
@@ -34,18 +34,30 @@ def counted(rows: Mapping[str, list[tuple[Any, ...]]], outlets: Mapping[int, str
     return found
 
 
+class _Counted(NamedTuple):
+    """By what an actor counts: as an identity, in each role, and as it is called (not yet cut)."""
+
+    who: Key
+    by_role: Mapping[str, Key]
+    called: str
+
+
 def _by_actor(rows: Mapping[str, list[tuple[Any, ...]]], days: Mapping[int, str], found: Counter[Key]) -> None:
-    actors = {row[0]: row[3:7] for row in rows["actors"]}
-    seen: set[tuple[int, str, str]] = set()
-    for event, role, _, actor, *_ in rows["event_actors"]:
-        key, name, kind, country = actors[actor]
-        identity = identity_of(key, name)
-        found["who", UNKNOWN, _whole(identity)] += 1
-        found[f"as-{role}", UNKNOWN, _whole((*identity, name, kind, country))] += 1
-        called = name if key is None else key
-        if (event, role, called) not in seen:
-            seen.add((event, role, called))
-            found[role, days[event], cut(called)] += 1
+    actors = {row[0]: _counted_as(*row[3:7]) for row in rows["actors"]}
+    took = [(event, role, actors[actor]) for event, role, _, actor, *_ in rows["event_actors"]]
+    # Lists, which `Counter` counts five times as fast as one key at a time.
+    found.update([as_.who for _, _, as_ in took])
+    found.update([as_.by_role[role] for _, role, as_ in took])
+    once = {(event, role, as_.called) for event, role, as_ in took}
+    found.update([(role, days[event], cut(called)) for event, role, called in once])
+
+
+@lru_cache(20_000)
+def _counted_as(key: str | None, name: str, kind: str, country: str | None) -> _Counted:
+    identity = identity_of(key, name)
+    value = whole((*identity, name, kind, country))
+    by_role = {role: (f"as-{role}", UNKNOWN, value) for role in ("actor", "recipient")}
+    return _Counted(("who", UNKNOWN, whole(identity)), by_role, name if key is None else key)
 
 
 def _by_place(rows: Mapping[str, list[tuple[Any, ...]]], days: Mapping[int, str], found: Counter[Key]) -> None:
