@@ -28,6 +28,7 @@ LEAST_WORDS = 3
 # These are about words that somebody else said: "a claim that it denies".
 ABOUT_WORDS = frozenset(("denies", "rejects", "condemns", "welcomes", "doubts"))
 TOLD = frozenset(("told", "tells", "telling"))
+_INCLUDING = re.compile(r",?\s(?:including|among them|such as)\s", re.IGNORECASE)
 _AND_THAT = re.compile(r",?\s(?:and|or|but)\s+that\s", re.IGNORECASE)
 APPOSITION = 60
 _NOUN_BEFORE = re.compile(r"\b(?:a|an|the|its|his|her|their|of|to|have)\s$", re.IGNORECASE)
@@ -50,8 +51,9 @@ def settled_content(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Se
 
 
 def _with_next_clause(graph: Graph, cue: Mark, content: Span) -> Span:
-    """Content that a second "that" goes on: "said that X, and that Y"."""
-    if content[0] < cue.end or not _AND_THAT.match(graph.text, content[1]):
+    """Content that a second "that" goes on, or examples do: "said that X, and that Y", "claimed attacks, including Y"."""
+    goes_on = _AND_THAT.match(graph.text, content[1]) or _INCLUDING.match(graph.text, content[1])
+    if content[0] < cue.end or not goes_on:
         return content
     return content[0], max(content[1], _end_of_clause(graph.text, content[1], graph.sentence_of(content[0])[1]))
 
