@@ -57,3 +57,20 @@ def test_the_first_of_two_is_taken_along_without_a_link() -> None:
     g = graph(text, "signed", ["Borduria", "Ruritania"])
     found = settled_links(g, g.marks[2], [Link("actor", 2, 1, 0.9)])
     assert [(x.target, x.score) for x in found] == [(1, 0.9), (0, 0.9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "done_to"),
+    [
+        ("They deposed Bando, whom they accused of waste.", "accused", ["Bando"], {"Bando"}),
+        ("Bando, on whom the guns of Zenda fired, fled.", "fired", ["Bando", "Zenda"], {"Bando"}),
+        ("Bando, whom rebels feared, shelled Zenda.", "shelled", ["Bando", "rebels"], set()),
+        ("Bando, who fired on Zenda, fled.", "fired", ["Bando", "Zenda"], set()),
+    ],
+)
+def test_whom_is_done_to(text: str, trigger: str, actors: list[str], done_to: set[str]) -> None:
+    g = graph(text, trigger, actors)
+    source = next(i for i, m in enumerate(g.marks) if m.kind == "trigger")
+    links = [Link("actor", source, i, 0.3) for i, m in enumerate(g.marks) if m.kind == "actor"]
+    found = settled_links(g, g.marks[source], links)
+    assert {text[slice(*g.marks[x.target].span)] for x in found if x.kind == "recipient"} == done_to
