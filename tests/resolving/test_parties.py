@@ -63,7 +63,7 @@ def test_the_first_of_two_is_taken_along_without_a_link() -> None:
     ("text", "trigger", "actors", "done_to"),
     [
         ("They deposed Bando, whom they accused of waste.", "accused", ["Bando"], {"Bando"}),
-        ("Bando, on whom the guns of Zenda fired, fled.", "fired", ["Bando", "Zenda"], {"Bando"}),
+        ("Bando, on whom Zenda had fired, fled.", "fired", ["Bando", "Zenda"], {"Bando"}),
         ("Bando, whom rebels feared, shelled Zenda.", "shelled", ["Bando", "rebels"], set()),
         ("Bando, who fired on Zenda, fled.", "fired", ["Bando", "Zenda"], set()),
     ],
