@@ -24,6 +24,13 @@ from dateline.resolving.what import resolve_events
         ("An attack on the town killed two.", "attack", "ASSAULT", True),
         ("Howitzers stood behind the withdrawal lines.", "withdrawal", "RETREAT", False),
         ("The withdrawal of the guns began.", "withdrawal", "RETREAT", True),
+        ("Rebels took full control of Zenda.", "control", "ASSAULT", False),
+        ("Rebels fight for the control of Zenda.", "control", "ASSAULT", True),
+        ("A round-the-clock line takes calls.", "round", "CONSULT", False),
+        ("It was a battle for Ruritanian hearts and minds.", "battle", "ASSAULT", False),
+        ("The battle for Zenda began.", "battle", "ASSAULT", True),
+        ("The war made a humanitarian emergency worse.", "emergency", "COERCE", False),
+        ("The king declared an emergency.", "emergency", "COERCE", True),
     ],
 )
 def test_words_around_a_trigger(text: str, trigger: str, type_: EventType, is_act: bool) -> None:
