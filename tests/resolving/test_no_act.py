@@ -24,6 +24,8 @@ from dateline.resolving.what import resolve_events
         ("An attack on the town killed two.", "attack", "ASSAULT", True),
         ("Howitzers stood behind the withdrawal lines.", "withdrawal", "RETREAT", False),
         ("The withdrawal of the guns began.", "withdrawal", "RETREAT", True),
+        ("They set the embassy on fire.", "fire", "ASSAULT", False),
+        ("Their fire hit the embassy.", "fire", "ASSAULT", True),
         ("Rebels took full control of Zenda.", "control", "ASSAULT", False),
         ("Rebels fight for the control of Zenda.", "control", "ASSAULT", True),
         ("A round-the-clock line takes calls.", "round", "CONSULT", False),

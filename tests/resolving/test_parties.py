@@ -27,6 +27,8 @@ def graph(text: str, trigger: str, actors: list[str]) -> Graph:
         ("Ruritania-backed rebels attacked.", "attacked", {"Ruritania-backed rebels": 0.9}, {"Ruritania-backed rebels"}),
         ("Ruritanian armed forces attacked.", "attacked", {"Ruritanian armed forces": 0.9}, {"Ruritanian armed forces"}),
         ("Rebels fired from Ruritanian soil.", "fired", {"Rebels": 0.9, "Ruritanian": 0.7}, {"Rebels"}),
+        ("Rockets from southern Ruritania hit Zenda.", "hit", {"Ruritania": 0.9}, set()),
+        ("The Bordurian summit condemned it.", "condemned", {"Bordurian": 0.9}, set()),
         ("ZENDA, Ruritania / STRELSAU Rebel forces fled.", "fled", {"STRELSAU": 0.9, "Rebel forces": 0.9}, {"Rebel forces"}),
         ("The sect and its affiliates struck.", "struck", {"sect": 0.9, "its affiliates": 0.2}, {"sect", "its affiliates"}),
         ("She said that she and Mr Bok were urging calm.", "urging", {"she": 0.9, "Mr Bok": 0.9}, {"she", "Mr Bok"}),

@@ -183,3 +183,26 @@ def test_examples_belong_to_what_is_claimed() -> None:
     graph = Graph(text, ((0, len(text)),), marks, (Link("speaker", 1, 0, 0.9), Link("content", 1, 2, 0.9)))
     statements, _ = resolve_statements(graph, {0: ("a1",)}, ())
     assert [text[a:b] for a, b in statements[0].content] == ["three attacks, including the raid of May"]
+
+
+def test_a_bare_claim_is_of_the_attack_that_was_told() -> None:
+    text = "Drones struck a depot. The Wolves claimed responsibility."
+    struck, claimed, what = ((text.index(w), text.index(w) + len(w)) for w in ("struck", "claimed", "responsibility"))
+    sentences = ((0, 22), (23, len(text)))
+    marks = (Mark("cue", *claimed, 0.9, {"stance": "claims-responsibility"}), Mark("content", *what))
+    event = Event(id="e1", type="ASSAULT", status="happened", trigger=struck, sentence=sentences[0], confidence=0.9)
+    statements, _ = resolve_statements(Graph(text, sentences, marks, (Link("content", 0, 1, 0.9),)), {}, [event])
+    assert [s.events for s in statements] == [["e1"]]
+
+
+def test_a_demand_asks_for_what_follows_it() -> None:
+    text = "He asked Fiji to send police, but a court ordered the ministry to wait."
+    court, ordered = ((text.index(w), text.index(w) + len(w)) for w in ("a court", "ordered"))
+    marks = (
+        Mark("content", text.index("Fiji"), text.index(", but")),
+        Mark("actor", *court),
+        Mark("cue", *ordered, 0.9, {"stance": "demands"}),
+    )
+    links = (Link("speaker", 2, 1, 0.9), Link("content", 2, 0, 0.8))
+    statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, links), {1: ("a1",)}, ())
+    assert [text[a:b] for a, b in statements[0].content] == ["the ministry to wait"]

@@ -29,6 +29,7 @@ _NAMES = (
     "whom",
     "aim",
     "charge",
+    "region",
 )
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
@@ -67,7 +68,12 @@ def _modifies(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     """ "U.S.-backed raids", "Turkish territory": a name that describes the act, or only tells where."""
     if not graph.text[mark.start : mark.start + 1].isupper():
         return False
-    if patterns()["ground"].match(graph.text, mark.end) or _in_dateline(graph, mark):
+    before = graph.text[max(0, mark.start - 20) : mark.start]
+    if (
+        patterns()["ground"].match(graph.text, mark.end)
+        or patterns()["region"].search(before)
+        or _in_dateline(graph, mark)
+    ):
         return True
     compound = patterns()["modifier"].search(graph.text, mark.start, trigger.start)
     return compound is not None and mark.end in compound.span("compound")
