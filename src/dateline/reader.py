@@ -24,6 +24,7 @@ from dateline.reading.model import Model
 from dateline.record import Event, Note, Place, ReaderVersion, Record, ReportDateline, ReportInfo, Time
 from dateline.report import Report
 from dateline.resolving.codes import add_codes
+from dateline.resolving.governed import with_governed
 from dateline.resolving.how_many import resolve_figures
 from dateline.resolving.links import link_figures
 from dateline.resolving.restraint import restrained
@@ -82,6 +83,7 @@ class Reader:
         events = resolve_events(graph, who.of_mark, found, times, ontology.load())
         events = restrained(copy.text, events, who.actors, figures)
         statements, events = resolve_statements(graph, who.of_mark, events)
+        events = with_governed(copy.text, events, statements)
         terms = resolve_terms(graph, who.of_mark, events, statements, who.actors)
         relations = resolve_relations(graph, who.of_mark, who.actors, self.register, report.published, events)
         events, figures = link_figures(copy.text, graph.sentences, events, figures, found)

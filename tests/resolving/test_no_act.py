@@ -1,4 +1,4 @@
-"""Words around a trigger that show that it is no act."""
+"""Words around a trigger or cue that show that it is no act, no statement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge import ontology
 from dateline.reading.graph import Graph, Mark
 from dateline.record import EventType
-from dateline.resolving.no_act import is_none, rules
+from dateline.resolving.no_act import CUES, is_none, rules
 from dateline.resolving.what import resolve_events
 
 
@@ -24,11 +24,40 @@ from dateline.resolving.what import resolve_events
         ("An attack on the town killed two.", "attack", "ASSAULT", True),
         ("Howitzers stood behind the withdrawal lines.", "withdrawal", "RETREAT", False),
         ("The withdrawal of the guns began.", "withdrawal", "RETREAT", True),
+        ("They set the embassy on fire.", "fire", "ASSAULT", False),
+        ("Their fire hit the embassy.", "fire", "ASSAULT", True),
+        ("Rebels took full control of Zenda.", "control", "ASSAULT", False),
+        ("Rebels fight for the control of Zenda.", "control", "ASSAULT", True),
+        ("A round-the-clock line takes calls.", "round", "CONSULT", False),
+        ("It was a battle for Ruritanian hearts and minds.", "battle", "ASSAULT", False),
+        ("The battle for Zenda began.", "battle", "ASSAULT", True),
+        ("The war made a humanitarian emergency worse.", "emergency", "COERCE", False),
+        ("The king declared an emergency.", "emergency", "COERCE", True),
     ],
 )
 def test_words_around_a_trigger(text: str, trigger: str, type_: EventType, is_act: bool) -> None:
     start = text.index(trigger)
     assert is_none(text, (start, start + len(trigger)), type_) is not is_act
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "stance", "reports"),
+    [
+        ("By Amina Said in Zenda", "Said", "says", False),
+        ("Nobody expected it, Said the general on Monday.", "Said", "says", True),
+        ("He spoke of a pause, referring to the accord of May.", "referring", "says", False),
+        ("Guns will leave according to the timetable of May.", "according", "says", False),
+        ("Guns will leave, according to the ministry.", "according", "says", True),
+        ("Police held the alleged bombers.", "alleged", "accuses", False),
+        ("Mayor Ba, asked in Zenda about the toll, said it was high.", "asked", "demands", False),
+        ("Mayor Ba, who was in Zenda, asked about the toll.", "asked", "demands", True),
+        ("Asked by reporters about his criticism of the king, he fled.", "criticism", "condemns", False),
+        ("Its criticism of the king was sharp.", "criticism", "condemns", True),
+    ],
+)
+def test_words_around_a_cue(text: str, cue: str, stance: str, reports: bool) -> None:
+    start = text.index(cue)
+    assert is_none(text, (start, start + len(cue)), stance, CUES) is not reports
 
 
 def test_ids_are_counted_through() -> None:

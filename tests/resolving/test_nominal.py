@@ -14,6 +14,7 @@ from dateline.resolving.nominal import is_nominal, named_parties
         ("A truce between Hamas and Israel took effect.", "truce", ["Hamas", "Israel"], ["Hamas", "Israel"]),
         ("The ELN's unilateral ceasefire ended.", "ceasefire", ["ELN"], ["ELN"]),
         ("Assad set terms for a cessation of hostilities with rebels.", "cessation", ["Assad", "rebels"], ["rebels"]),
+        ("The ELN has declared a unilateral ceasefire.", "ceasefire", ["ELN"], ["ELN"]),
         ("The army broke the ceasefire, the UN said.", "ceasefire", ["army", "UN"], []),
     ],
 )

@@ -27,6 +27,8 @@ def graph(text: str, trigger: str, actors: list[str]) -> Graph:
         ("Ruritania-backed rebels attacked.", "attacked", {"Ruritania-backed rebels": 0.9}, {"Ruritania-backed rebels"}),
         ("Ruritanian armed forces attacked.", "attacked", {"Ruritanian armed forces": 0.9}, {"Ruritanian armed forces"}),
         ("Rebels fired from Ruritanian soil.", "fired", {"Rebels": 0.9, "Ruritanian": 0.7}, {"Rebels"}),
+        ("Rockets from southern Ruritania hit Zenda.", "hit", {"Ruritania": 0.9}, set()),
+        ("The Bordurian summit condemned it.", "condemned", {"Bordurian": 0.9}, set()),
         ("ZENDA, Ruritania / STRELSAU Rebel forces fled.", "fled", {"STRELSAU": 0.9, "Rebel forces": 0.9}, {"Rebel forces"}),
         ("The sect and its affiliates struck.", "struck", {"sect": 0.9, "its affiliates": 0.2}, {"sect", "its affiliates"}),
         ("She said that she and Mr Bok were urging calm.", "urging", {"she": 0.9, "Mr Bok": 0.9}, {"she", "Mr Bok"}),
@@ -57,3 +59,20 @@ def test_the_first_of_two_is_taken_along_without_a_link() -> None:
     g = graph(text, "signed", ["Borduria", "Ruritania"])
     found = settled_links(g, g.marks[2], [Link("actor", 2, 1, 0.9)])
     assert [(x.target, x.score) for x in found] == [(1, 0.9), (0, 0.9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "done_to"),
+    [
+        ("They deposed Bando, whom they accused of waste.", "accused", ["Bando"], {"Bando"}),
+        ("Bando, on whom Zenda had fired, fled.", "fired", ["Bando", "Zenda"], {"Bando"}),
+        ("Bando, whom rebels feared, shelled Zenda.", "shelled", ["Bando", "rebels"], set()),
+        ("Bando, who fired on Zenda, fled.", "fired", ["Bando", "Zenda"], set()),
+    ],
+)
+def test_whom_is_done_to(text: str, trigger: str, actors: list[str], done_to: set[str]) -> None:
+    g = graph(text, trigger, actors)
+    source = next(i for i, m in enumerate(g.marks) if m.kind == "trigger")
+    links = [Link("actor", source, i, 0.3) for i, m in enumerate(g.marks) if m.kind == "actor"]
+    found = settled_links(g, g.marks[source], links)
+    assert {text[slice(*g.marks[x.target].span)] for x in found if x.kind == "recipient"} == done_to

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant
 from dateline.resolving.said import resolve_statements
@@ -137,3 +139,70 @@ def test_who_is_blamed_does_not_speak() -> None:
     links = (Link("speaker", 1, 0, 0.9),)
     statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, links), {0: ("a1",)}, ())
     assert [s.speaker for s in statements] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("Its new rules, said the minister, allow it.", "minister", "said"),
+        ("The chief of staff, Alex Bando, announced a halt.", "chief of staff, Alex Bando", "announced"),
+        # The model's mark may end inside a word.
+        ('"No," Anna Obrador said.', "Anna Obrad", "said"),
+        ("Guns fell silent, according to a photographer there.", "photographer", "according"),
+    ],
+)
+def test_who_stands_beside_a_cue_speaks(text: str, speaker: str, cue: str) -> None:
+    marks = tuple(
+        Mark(kind, text.index(w), text.index(w) + len(w), 0.9, {"stance": "says"})
+        for kind, w in (("actor", speaker), ("cue", cue))
+    )
+    statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, ()), {0: ("a1",)}, ())
+    assert [s.speaker for s in statements] == ["a1"]
+
+
+def test_who_is_only_named_in_a_quotation_does_not_speak() -> None:
+    text = "Crowds marched with banners reading ‘ No to Bando ’ to demand peace."
+    crowds, bando, marched, demand = (
+        (text.index(w), text.index(w) + len(w)) for w in ("Crowds", "Bando", "marched", "demand")
+    )
+    marks = (Mark("actor", *crowds), Mark("actor", *bando), Mark("cue", *demand, 0.9, {"stance": "demands"}))
+    event = Event(
+        id="e1", type="PROTEST", status="happened", trigger=marched, sentence=(0, len(text)), confidence=0.9,
+        actor=[Participant(id="a1", span=crowds)],
+    )  # fmt: skip
+    graph = Graph(text, ((0, len(text)),), marks, (Link("speaker", 2, 1, 0.99),))
+    statements, _ = resolve_statements(graph, {0: ("a1",), 1: ("a2",)}, [event])
+    assert [s.speaker for s in statements] == ["a1"]
+
+
+def test_examples_belong_to_what_is_claimed() -> None:
+    text = "Ruritania's Wolves claimed responsibility for three attacks, including the raid of May."
+    cue = (text.index("claimed"), text.index(" for"))
+    marks = (Mark("actor", 0, 18), Mark("cue", *cue, 0.9, {"stance": "claims-responsibility"}),
+             Mark("content", text.index("three"), text.index(", incl")))  # fmt: skip
+    graph = Graph(text, ((0, len(text)),), marks, (Link("speaker", 1, 0, 0.9), Link("content", 1, 2, 0.9)))
+    statements, _ = resolve_statements(graph, {0: ("a1",)}, ())
+    assert [text[a:b] for a, b in statements[0].content] == ["three attacks, including the raid of May"]
+
+
+def test_a_bare_claim_is_of_the_attack_that_was_told() -> None:
+    text = "Drones struck a depot. The Wolves claimed responsibility."
+    struck, claimed, what = ((text.index(w), text.index(w) + len(w)) for w in ("struck", "claimed", "responsibility"))
+    sentences = ((0, 22), (23, len(text)))
+    marks = (Mark("cue", *claimed, 0.9, {"stance": "claims-responsibility"}), Mark("content", *what))
+    event = Event(id="e1", type="ASSAULT", status="happened", trigger=struck, sentence=sentences[0], confidence=0.9)
+    statements, _ = resolve_statements(Graph(text, sentences, marks, (Link("content", 0, 1, 0.9),)), {}, [event])
+    assert [s.events for s in statements] == [["e1"]]
+
+
+def test_a_demand_asks_for_what_follows_it() -> None:
+    text = "He asked Fiji to send police, but a court ordered the ministry to wait."
+    court, ordered = ((text.index(w), text.index(w) + len(w)) for w in ("a court", "ordered"))
+    marks = (
+        Mark("content", text.index("Fiji"), text.index(", but")),
+        Mark("actor", *court),
+        Mark("cue", *ordered, 0.9, {"stance": "demands"}),
+    )
+    links = (Link("speaker", 2, 1, 0.9), Link("content", 2, 0, 0.8))
+    statements, _ = resolve_statements(Graph(text, ((0, len(text)),), marks, links), {1: ("a1",)}, ())
+    assert [text[a:b] for a, b in statements[0].content] == ["the ministry to wait"]

@@ -6,8 +6,9 @@ import pytest
 
 from dateline.knowledge.actors import load_patterns, load_register
 from dateline.reading.graph import Graph, Mark
+from dateline.record import Place
 from dateline.resolving.who import resolve_actors
-from dateline.resolving.who_home import home_country
+from dateline.resolving.who_home import home_country, without_groups
 from dateline.resolving.who_story import story_countries
 
 REGISTER = load_register()
@@ -39,3 +40,12 @@ def test_the_army_of_talks_abroad_is_no_army_of_the_host() -> None:
     marks = tuple(Mark("actor", text.index(w), text.index(w) + len(w)) for w in words)
     who = resolve_actors(Graph(text, ((0, 75), (76, len(text))), marks, ()), None, REGISTER)
     assert [a.key for a in who.actors] == ["group:FARC", "state:COL/army"]
+
+
+def test_a_place_in_the_name_of_a_group_is_not_where_it_strikes() -> None:
+    text = "Katiba Macina men raided a post in Madouba."
+    places = [
+        Place(id=f"p{n}", name=name, country=country, precision="settlement", mentions=[(text.index(name), text.index(name) + len(name))])
+        for n, (name, country) in enumerate((("Macina", "MLI"), ("Madouba", "BFA")))
+    ]  # fmt: skip
+    assert [p.name for p in without_groups(text, REGISTER, places)] == ["Madouba"]

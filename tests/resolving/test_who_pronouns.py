@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.resolving.who_pronouns import of_clause, spoken_of
+from dateline.resolving.who_pronouns import of_clause, spoken_of, who_spoke
 
 
 def at(text: str, words: str) -> tuple[int, int]:
@@ -43,3 +43,16 @@ def test_a_pronoun_that_opens_a_clause_is_who_does_what_governs_it() -> None:
     at_it = Mark("actor", *at(plain, "it"))
     other = Graph(plain, graph.sentences, (*marks[:3], at_it, Mark("cue", *at(plain, "blames"))), graph.links)
     assert of_clause(other, 3) is None
+
+
+def test_he_who_closes_a_sentence_spoke_before_and_is_nobody_in_it() -> None:
+    text = "The men hid, said Juan Soto. They knew Ramos was near, he said."
+    marks = (
+        Mark("cue", *at(text, "said")),
+        Mark("actor", *at(text, "Juan Soto")),
+        Mark("actor", *at(text, "Ramos")),
+        Mark("actor", *at(text, "he said")[:1], text.index(" said.")),
+    )
+    graph = Graph(text, ((0, 28), (29, len(text))), marks, (Link("speaker", 0, 1, 0.9),))
+    assert who_spoke(graph, 3) == 1
+    assert spoken_of(graph, 3) == {2}

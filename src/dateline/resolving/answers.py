@@ -22,6 +22,11 @@ _BACK = re.compile(
     rf"|(?:any|all|having\s+any|having\s+had\s+any)\s+(?:{words('shares')})(?:\s+in\s+(?:it|them|this|that|the\s+\w+))?)\W*",
     re.IGNORECASE,
 )
+# "Claimed responsibility", with what is claimed told before.
+_CLAIM = re.compile(
+    rf"(?:responsibility)?\W*(?:for\s+(?:it|that|this|both|(?:the|that|this)\s+(?:{words('accusations')})s?))?\W*",
+    re.IGNORECASE,
+)
 
 
 def about_the_accused(graph: Graph, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
@@ -58,9 +63,15 @@ def _answered(
             return accused[1]
         if back and here - accused[0] <= 1:
             return accused[1]
-    if not back or answer.stance != "denies":
+    claim = answer.stance == "claims-responsibility" and all(
+        _CLAIM.fullmatch(graph.text, a, b) for a, b in answer.content
+    )
+    if not claim and (not back or answer.stance != "denies"):
         return None
     before = [e for e in deeds.values() if e.trigger[1] <= answer.cue[0] and here - _number(graph, e.trigger[0]) <= 1]
+    if claim:
+        done = [e.id for e in before if e.type == "ASSAULT" and e.status == "happened"]
+        return done[-1] if done and not told else None
     own = [e.id for e in before if any(p.id == answer.speaker for p in e.actor)]
     return own[-1] if own else None
 

@@ -28,6 +28,9 @@ LEAST_WORDS = 3
 # These are about words that somebody else said: "a claim that it denies".
 ABOUT_WORDS = frozenset(("denies", "rejects", "condemns", "welcomes", "doubts"))
 TOLD = frozenset(("told", "tells", "telling"))
+_INCLUDING = re.compile(r",?\s(?:including|among them|such as)\s", re.IGNORECASE)
+# "(ordered) the ministry to wait".
+_ASKED = re.compile(r"\s+(?:[\w'’-]+\s+){1,6}to\s+\w+", re.IGNORECASE)
 _AND_THAT = re.compile(r",?\s(?:and|or|but)\s+that\s", re.IGNORECASE)
 APPOSITION = 60
 _NOUN_BEFORE = re.compile(r"\b(?:a|an|the|its|his|her|their|of|to|have)\s$", re.IGNORECASE)
@@ -45,13 +48,18 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def settled_content(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[Span]) -> list[Span]:
     """What grammar makes the content of a cue, given its speakers and what the model found; else what was found."""
-    settled = _closing(graph, cue, speakers, found) or _what_follows(graph, cue, speakers, found)
+    settled = (
+        _closing(graph, cue, speakers, found)
+        or _what_follows(graph, cue, speakers, found)
+        or _what_is_asked(graph, cue, speakers, found)
+    )
     return settled or [_with_next_clause(graph, cue, span) for span in found]
 
 
 def _with_next_clause(graph: Graph, cue: Mark, content: Span) -> Span:
-    """Content that a second "that" goes on: "said that X, and that Y"."""
-    if content[0] < cue.end or not _AND_THAT.match(graph.text, content[1]):
+    """Content that a second "that" goes on, or examples do: "said that X, and that Y", "claimed attacks, including Y"."""
+    goes_on = _AND_THAT.match(graph.text, content[1]) or _INCLUDING.match(graph.text, content[1])
+    if content[0] < cue.end or not goes_on:
         return content
     return content[0], max(content[1], _end_of_clause(graph.text, content[1], graph.sentence_of(content[0])[1]))
 
@@ -127,6 +135,15 @@ def _what_follows(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequ
     if clause is None:
         return []
     return [(clause.start("clause"), _end_of_clause(graph.text, clause.end(), end))]
+
+
+def _what_is_asked(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[Span]) -> list[Span]:
+    """ "A court ordered the ministry to wait": what the words after a demand ask for, where all that was found stands before it."""
+    start, end = graph.sentence_of(cue.start)
+    asked = cue.labels["stance"] == "demands" and any(start <= a and b <= cue.start for a, b in speakers)
+    if not asked or not found or any(b > cue.start for _, b in found) or not _ASKED.match(graph.text, cue.end, end):
+        return []
+    return [(cue.end + 1, _end_of_clause(graph.text, cue.end + 1, end))]
 
 
 def _end_of_clause(text: str, start: int, end: int) -> int:

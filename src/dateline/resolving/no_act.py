@@ -1,4 +1,7 @@
-"""Is a trigger no act by the words around it? "A request for comment", "the earthquake that killed", "attack helicopters"."""
+"""Is a trigger no act, or a cue no statement, by the words around it?
+
+"A request for comment", "the earthquake that killed", "attack helicopters"; "according to the plan", "the alleged abductors".
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.knowledge.table import load_table, refuse
-from dateline.reading.labels import MODES_OF
+from dateline.reading.labels import MODES_OF, STANCES
 from dateline.record import Span
 
-TABLE = "ontology/no_act.toml"
+ACTS, CUES = "ontology/no_act.toml", "ontology/no_cue.toml"
+_LABELS = {ACTS: frozenset(MODES_OF), CUES: frozenset(STANCES)}
 # How far before a trigger the words are looked at, in code points.
 _REACH = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A trigger of one of `types` (any where empty) is no act where every pattern that is given matches."""
+    """A trigger or cue of one of `types` (any where empty) is none where every pattern that is given matches."""
 
     types: frozenset[str]
     trigger: re.Pattern[str] | None
@@ -25,7 +29,7 @@ class Rule:
     after: re.Pattern[str] | None
 
     def holds(self, text: str, trigger: Span, type_: str) -> bool:
-        """Whether the rule says of a trigger that it is no act."""
+        """Whether the rule says of a trigger that it is no act, of a cue that it is no statement."""
         start, end = trigger
         return (
             (not self.types or type_ in self.types)
@@ -36,21 +40,21 @@ class Rule:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Of `knowledge/ontology/no_act.toml`. Raises `KnowledgeError` naming rules without words or of unknown types."""
-    table = load_table(TABLE)["rule"]
+def rules(table: str = ACTS) -> tuple[Rule, ...]:
+    """Of `knowledge/` and a table. Raises `KnowledgeError` naming rules without words or of unknown types."""
+    known, listed = _LABELS[table], load_table(table)["rule"]
     bad = [
         f"rule {n}: neither trigger nor before nor after"
-        for n, r in enumerate(table, 1)
+        for n, r in enumerate(listed, 1)
         if not {"trigger", "before", "after"} & r.keys()
     ]
     bad += [
-        f"rule {n}: no such type: {t}" for n, r in enumerate(table, 1) for t in r.get("types", ()) if t not in MODES_OF
+        f"rule {n}: no such type: {t}" for n, r in enumerate(listed, 1) for t in r.get("types", ()) if t not in known
     ]
-    refuse("no_act.toml", bad)
+    refuse(table.partition("/")[2], bad)
     return tuple(
         Rule(frozenset(r.get("types", ())), *(_pattern(r.get(k)) for k in ("trigger", "before", "after")))
-        for r in table
+        for r in listed
     )
 
 
@@ -58,6 +62,6 @@ def _pattern(words: str | None) -> re.Pattern[str] | None:
     return None if words is None else re.compile(words, re.IGNORECASE)
 
 
-def is_none(text: str, trigger: Span, type_: str) -> bool:
-    """Whether the words around a trigger of this type show that it is no act."""
-    return any(rule.holds(text, trigger, type_) for rule in rules())
+def is_none(text: str, trigger: Span, type_: str, table: str = ACTS) -> bool:
+    """Whether the words around a trigger of this type, or around a cue of this stance, show that it is none."""
+    return any(rule.holds(text, trigger, type_) for rule in rules(table))

@@ -37,7 +37,8 @@ def named_parties(text: str, trigger: Mark, parties: Sequence[Participant]) -> l
     reached: int | None = None
     for p in parties:
         if p.span[1] <= trigger.start:
-            if _pattern("before").match(text[p.span[1] : trigger.start]):
+            between = text[p.span[1] : trigger.start]
+            if _pattern("before").match(between) or _pattern("declared").match(between):
                 out.append(p)
         elif reached is None:
             if _pattern("after").match(text[trigger.end : p.span[0]]):

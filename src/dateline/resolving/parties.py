@@ -14,13 +14,29 @@ from functools import cache
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
 
-_NAMES = ("agent", "listed", "modifier", "ground", "dateline", "joined", "opens", "inquiry", "matter", "site", "hit")
+_NAMES = (
+    "agent",
+    "listed",
+    "modifier",
+    "ground",
+    "dateline",
+    "joined",
+    "opens",
+    "inquiry",
+    "matter",
+    "site",
+    "hit",
+    "whom",
+    "aim",
+    "charge",
+    "region",
+)
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
+def patterns() -> Mapping[str, re.Pattern[str]]:
     """Of `knowledge/ontology/parties.toml`. Raises `KnowledgeError` naming each pattern that it lacks."""
     table = load_table("ontology/parties.toml")
     refuse("parties.toml", [f"no pattern for {name}" for name in _NAMES if not isinstance(table.get(name), str)])
@@ -42,6 +58,7 @@ def settled_links(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Li
         replace(x, kind="recipient") if x.kind == "actor" and _is_hit(graph, graph.marks[x.target], trigger) else x
         for x in kept
     ]
+    kept = _of_whom(graph, trigger, kept)
     if any(x.kind == "actor" and x.target in agents and x.score >= SURE for x in kept):
         kept = [x for x in kept if x.kind != "actor" or x.target in agents]
     return _joined(graph, trigger, kept)
@@ -51,17 +68,22 @@ def _modifies(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     """ "U.S.-backed raids", "Turkish territory": a name that describes the act, or only tells where."""
     if not graph.text[mark.start : mark.start + 1].isupper():
         return False
-    if _patterns()["ground"].match(graph.text, mark.end) or _in_dateline(graph, mark):
+    before = graph.text[max(0, mark.start - 20) : mark.start]
+    if (
+        patterns()["ground"].match(graph.text, mark.end)
+        or patterns()["region"].search(before)
+        or _in_dateline(graph, mark)
+    ):
         return True
-    compound = _patterns()["modifier"].search(graph.text, mark.start, trigger.start)
+    compound = patterns()["modifier"].search(graph.text, mark.start, trigger.start)
     return compound is not None and mark.end in compound.span("compound")
 
 
 def _inquires(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     """ "Prosecutors who investigate the bombings", "held by police in connection with a raid": no party to the act itself."""
-    if mark.end <= trigger.start and _patterns()["inquiry"].search(graph.text, mark.end, trigger.start):
+    if mark.end <= trigger.start and patterns()["inquiry"].search(graph.text, mark.end, trigger.start):
         return True
-    matter = _patterns()["matter"].search(graph.text, graph.sentence_of(trigger.start)[0], trigger.start)
+    matter = patterns()["matter"].search(graph.text, graph.sentence_of(trigger.start)[0], trigger.start)
     return matter is not None and not matter.start() <= mark.start < trigger.end
 
 
@@ -69,16 +91,28 @@ def _is_hit(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     """ "Embassy blasts": what stands right before such a noun is a place that was hit."""
     return (
         graph.text[mark.end : trigger.start] == " "
-        and _patterns()["site"].search(graph.text, mark.start, mark.end) is not None
-        and _patterns()["hit"].fullmatch(graph.text, trigger.start, trigger.end) is not None
+        and patterns()["site"].search(graph.text, mark.start, mark.end) is not None
+        and patterns()["hit"].fullmatch(graph.text, trigger.start, trigger.end) is not None
     )
+
+
+def _of_whom(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
+    """ "Bando, whom they accused of it": whom the relative pronoun stands for is done to, and does not do."""
+    start, _ = graph.sentence_of(trigger.start)
+    if not links or "whom" not in graph.text[start : trigger.start]:
+        return list(links)
+    told = max((m.end for _, m in graph.of("trigger") if m.end <= trigger.start), default=start)
+    before = (i for i, m in graph.of("actor") if max(start, told) <= m.start and m.end < trigger.start)
+    whom = {i for i in before if patterns()["whom"].fullmatch(graph.text, graph.marks[i].end, trigger.start)}
+    kept = [x for x in links if x.target not in whom or x.kind not in ("actor", "recipient")]
+    return kept + [Link("recipient", links[0].source, i, 1.0) for i in sorted(whom)]
 
 
 def _in_dateline(graph: Graph, mark: Mark) -> bool:
     """ "ZENDA, Ruritania / STRELSAU Rebels have": a town in capitals that a report is filed from."""
     words = graph.text[mark.start : mark.end]
     opening = graph.text[graph.sentence_of(mark.start)[0] : mark.end]
-    return words.isupper() and bool(_patterns()["dateline"].search(opening))
+    return words.isupper() and bool(patterns()["dateline"].search(opening))
 
 
 def _agents(graph: Graph, trigger: Mark) -> Iterator[int]:
@@ -87,7 +121,7 @@ def _agents(graph: Graph, trigger: Mark) -> Iterator[int]:
     for i, mark in graph.of("actor"):
         if mark.start < trigger.end:
             continue
-        pattern = _patterns()["agent" if reached is None else "listed"]
+        pattern = patterns()["agent" if reached is None else "listed"]
         if pattern.fullmatch(graph.text, trigger.end if reached is None else reached, mark.start):
             yield i
             reached = mark.end
@@ -104,7 +138,7 @@ def _joined(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
         if second.end > trigger.start:
             break  # marks of a kind stand in order
         one, other = score.get(a, 0.0), score.get(b, 0.0)
-        if max(one, other) < SURE or not _patterns()["joined"].fullmatch(graph.text, first.end, second.start):
+        if max(one, other) < SURE or not patterns()["joined"].fullmatch(graph.text, first.end, second.start):
             continue
         if one >= SURE > other >= ALONG:
             raised[b] = one
@@ -121,4 +155,4 @@ def _joined(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
 def _opens(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     """Whether a mark opens the clause of the trigger: the first of its sentence, or after "that"."""
     sentence = graph.sentence_of(trigger.start)
-    return mark.start >= sentence[0] and bool(_patterns()["opens"].search(graph.text[sentence[0] : mark.start]))
+    return mark.start >= sentence[0] and bool(patterns()["opens"].search(graph.text[sentence[0] : mark.start]))

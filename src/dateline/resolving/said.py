@@ -9,6 +9,7 @@ from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Span, Statement
 from dateline.resolving.answers import about_the_accused
 from dateline.resolving.content import settled_content
+from dateline.resolving.no_act import CUES, is_none
 from dateline.resolving.quotation import quotations, whole_quotations
 from dateline.resolving.speaker import TO_VERB, speaking, words
 from dateline.resolving.what import OfMark, participants
@@ -25,6 +26,8 @@ NOBODY = re.compile(
 ALONE = re.compile(
     r"(?:it|this|that|(?:the|any|all) (?:claim|charge|accusation|allegation)s?)\b(?=\s*(?:,|and\b|but\b|while\b))", re.I
 )
+# "Its new rules, said the minister, allow it."
+INVERTED = re.compile(rf", (?:{words('inverted')}) (?:(?:{words('determiners')}) )?", re.IGNORECASE)
 # "The rebels fled after dark, and the army said it had taken the town": what follows is said, not what stands before.
 _OPENER = words("clause_openers")
 CLAUSE = re.compile(
@@ -46,6 +49,8 @@ def resolve_statements(
     out: list[Statement] = []
     quoted_words = quotations(graph.text)
     for i, cue in graph.of("cue"):
+        if is_none(graph.text, cue.span, cue.labels["stance"], CUES):
+            continue
         if cue.labels["stance"] == "claims-responsibility" and _nobody_claims(graph, cue):
             continue
         mine = links.get(i, [])
@@ -58,7 +63,7 @@ def resolve_statements(
         )
         if not speakers or max((x.score for x in mine if x.kind == "speaker"), default=0.0) < SURE:
             speakers = _of_the_verb_before(graph, cue, out) or speakers
-        speakers = speakers or _who_goes_on(graph, cue, events)
+        speakers = speakers or _beside(graph, cue, of_mark) or _who_goes_on(graph, cue, events)
         found = [graph.marks[x.target].span for x in mine if x.kind == "content"]
         found = settled_content(graph, cue, [s.span for s in speakers], found)
         content = [
@@ -89,14 +94,31 @@ def _of_the_verb_before(graph: Graph, cue: Mark, told: Sequence[Statement]) -> l
     return [Participant(id=s.speaker, span=s.speaker_span) for s in same if s.speaker and s.speaker_span]
 
 
+def _beside(graph: Graph, cue: Mark, of_mark: OfMark) -> list[Participant]:
+    """ "Its rules, said the minister, allow it", "the chief of staff, Alex Badeh, announced": who stands beside, where no link tells."""
+    for i, mark in graph.of("actor"):
+        follows = INVERTED.fullmatch(graph.text, cue.start - 2, mark.start) and mark.start > cue.end
+        apposed = (
+            mark.end == cue.start - 2
+            and graph.text[mark.end : cue.start] == ", "
+            and "," in graph.text[slice(*mark.span)]
+        )
+        if follows or apposed:
+            return [Participant(id=a, span=mark.span) for a in of_mark.get(i, ())]
+    return []
+
+
 def _who_goes_on(graph: Graph, cue: Mark, events: Sequence[Event]) -> list[Participant]:
-    """ "Assad hit out at Turkey, telling a daily that …": who did the act before a participle speaks on."""
+    """ "Assad hit out at Turkey, telling a daily that …", "crowds marched to demand …": who did the act before speaks on."""
     words = graph.text[cue.start : cue.end].lower()
-    if not words.endswith("ing") or words == "according" or graph.text[max(0, cue.start - 2) : cue.start] != ", ":
+    aim = graph.text.startswith(" to ", max(0, cue.start - 4))
+    if not aim and not (
+        words.endswith("ing") and words != "according" and graph.text.startswith(", ", max(0, cue.start - 2))
+    ):
         return []
     sentence = graph.sentence_of(cue.start)
     before = [e for e in events if e.sentence == sentence and e.trigger[1] <= cue.start and e.actor]
-    return list(before[0].actor) if before else []
+    return list(before[-1 if aim else 0].actor) if before else []
 
 
 def _nobody_claims(graph: Graph, cue: Mark) -> bool:

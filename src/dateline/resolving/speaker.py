@@ -25,7 +25,7 @@ def words(name: str) -> str:
 
 _DETERMINER = rf"(?:(?:{words('determiners')})\s+)?"
 TO_VERB = rf"(?:(?:{words('before_verb')}|\w+ly|(?:on|last|this)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)*"
-_SUBJECT = re.compile(rf"\s+{TO_VERB}", re.IGNORECASE)
+_SUBJECT = re.compile(rf"(?:(?<=\w)\w{{1,2}})?\s+{TO_VERB}", re.IGNORECASE)
 _RELATIVE = re.compile(rf",?\s+(?:who|which)\s+{TO_VERB}", re.IGNORECASE)
 _AGENT = re.compile(rf"(?:\s+(?:again|later|\w+ly))?\s+by\s+{_DETERMINER}", re.IGNORECASE)
 _QUOTED_BEFORE = re.compile(r"[\"”’']\s+")
@@ -47,6 +47,12 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"according\b", re.IGNORECASE)
+_SOURCE = re.compile(rf"(?<=according)\s+to\s+{_DETERMINER}", re.IGNORECASE)
+# Quoted words with a space between the marks and the words, or none.
+_SINGLE = re.compile(r"(?<!\w)[‘']\s?[^‘’'\n]+(?:['’]\w[^‘’'\n]*)*[’'](?!\w)")
+_DOUBLE = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+# A quotation of so few words is a name.
+SCARE = 2
 _CLAUSE_ENDS = re.compile(r";|—|\s–\s|\s-\s")
 
 
@@ -57,6 +63,7 @@ def speaking(graph: Graph, cue: int, links: Sequence[Link]) -> list[Link]:
     """
     mark = graph.marks[cue]
     links = _without_the_accused(graph, mark, links)
+    links = [x for x in links if not _only_quoted(graph, mark, graph.marks[x.target])]
     settled, within = _settled(graph, mark)
     best = max((x.score for x in links), default=0.0)
     if settled is not None:
@@ -83,6 +90,17 @@ def _without_the_accused(graph: Graph, cue: Mark, links: Sequence[Link]) -> list
     return list(links)
 
 
+def _only_quoted(graph: Graph, cue: Mark, actor: Mark) -> bool:
+    """Whether an actor is only named inside a quotation that the cue stands outside of: "banners reading ‘No to Ba’ to demand"."""
+    start, end = graph.sentence_of(actor.start)
+    quoted = [m.span() for m in _SINGLE.finditer(graph.text, start, end)]
+    quoted += [m.span() for m in _DOUBLE.finditer(graph.text, start, end)]
+    return any(
+        a < actor.start and actor.end < b and not a <= cue.start < b and len(graph.text[a:b].split()) > SCARE
+        for a, b in quoted
+    )
+
+
 def _one_clause(graph: Graph, cue: Mark, actor: Mark) -> bool:
     """Whether no semicolon or dash stands between the two."""
     gap = (cue.end, actor.start) if cue.end <= actor.start else (actor.end, cue.start)
@@ -94,6 +112,9 @@ def _settled(graph: Graph, cue: Mark) -> tuple[int | None, int | None]:
     agent = _AGENT.match(graph.text, cue.end)
     if agent:
         return next((i for i, m in graph.of("actor") if m.start <= agent.end() < m.end), None), None
+    source = _SOURCE.match(graph.text, cue.end)
+    if source:
+        return next((i for i, m in graph.of("actor") if m.start == source.end()), None), None
     start, _ = graph.sentence_of(cue.start)
     if _QUOTED_BEFORE.search(graph.text, max(start, cue.start - 2), cue.start):
         after = _AFTER.match(graph.text, cue.end)

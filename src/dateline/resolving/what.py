@@ -33,6 +33,11 @@ ACTOR_FALLBACK = 0.35
 # Recipients are rarer and more often nobody: they need more.
 RECIPIENT_FLOOR = 0.4
 
+# What is nearly always done to somebody needs less when nobody else reaches the floor: of these types six events and
+# more in ten of the corpus's training part have a recipient.
+DONE_TO = frozenset(("ACCUSE", "AID", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "THREATEN"))
+RECIPIENT_FALLBACK = 0.35
+
 # Index of an actor mark -> ids of the actors that it stands for (`who.Who.of_mark`).
 OfMark = Mapping[int, tuple[str, ...]]
 
@@ -93,7 +98,11 @@ def resolve_events(
         mine = settled_links(graph, mark, weighed_links(graph, i, links.get(i, [])))
         actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
         recipient = participants(
-            graph, [x for x in mine if x.kind == "recipient"], of_mark, RECIPIENT_FLOOR, RECIPIENT_FLOOR
+            graph,
+            [x for x in mine if x.kind == "recipient"],
+            of_mark,
+            RECIPIENT_FLOOR,
+            RECIPIENT_FALLBACK if mark.labels["type"] in DONE_TO else RECIPIENT_FLOOR,
         )
         if is_nominal(graph.text[mark.start : mark.end]):
             actor = named_parties(graph.text, mark, actor)

@@ -12,14 +12,14 @@ from dateline.record import Actor, ActorKind, Note, Place
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import Described, describe
-from dateline.resolving.who_home import home_country
+from dateline.resolving.who_home import home_country, without_groups
 from dateline.resolving.who_inside import named_only_inside
 from dateline.resolving.who_joint import both_of, sides_of, two_named
 from dateline.resolving.who_marks import named_marks, whole
 from dateline.resolving.who_mention import read_mention
 from dateline.resolving.who_names import Reading, Story, from_entry
 from dateline.resolving.who_own_group import own_groups
-from dateline.resolving.who_pronouns import antecedent, of_clause, spoken_of
+from dateline.resolving.who_pronouns import antecedent, of_clause, spoken_of, who_spoke
 from dateline.resolving.who_story import both_countries, place_countries, story_countries
 
 __all__ = ["Who", "resolve_actors", "story_countries"]
@@ -49,6 +49,7 @@ def resolve_actors(
     alone is at home in their country.
     """
     patterns = load_patterns()
+    places = without_groups(graph.text, register, places)
     weights = both_countries(story_countries(graph.text, register), place_countries(places, unsettled))
     home = home_country(graph.text, register, patterns, weights, places, unsettled)
     story = Story(register, patterns, published, tuple(weights), home)
@@ -82,7 +83,8 @@ def resolve_actors(
         if found is None:
             kinds = {j: (clusters[n].first.kind, clusters[n].readings.get(j)) for j, n in place.items()}
             others = {j: k for j, k in kinds.items() if j not in own}
-            target = antecedent(graph, i, word, others)
+            spoke = who_spoke(graph, i)
+            target = spoke if spoke in may else antecedent(graph, i, word, others)
             target = antecedent(graph, i, word, kinds) if target is None else target
             found = place[target] if target is not None else None
         if found is None:

@@ -44,7 +44,9 @@ def home_country(
         return first
     dateline = read_masthead(text).place_span
     venues = [n.span for n in hosts] + ([dateline] if dateline else [])
-    left = both_countries(told, place_countries(_outside(places, venues), notes))
+    left = both_countries(told, place_countries(outside_of(places, venues), notes))
+    if first is not None and next(iter(left)) == first:
+        return first  # a group that strikes across the border
     return next((c for c, weight in left.items() if weight >= HOME and c in groups), first)
 
 
@@ -78,7 +80,12 @@ def _is_host(text: str, named: Named, patterns: Patterns) -> bool:
     return seat and any(w in patterns.talks for w in words)
 
 
-def _outside(places: Iterable[Place], spans: Iterable[Span]) -> list[Place]:
+def without_groups(text: str, register: Register, places: Sequence[Place]) -> list[Place]:
+    """Places that are named beside the names of groups: "Katiba Macina" tells of no event in Macina."""
+    return outside_of(places, [n.span for n in named_countries(text, register) if n.entry.kind != "state"])
+
+
+def outside_of(places: Iterable[Place], spans: Iterable[Span]) -> list[Place]:
     """Places without the mentions that lie in spans; those that are mentioned nowhere else are left out."""
     taken = list(spans)
     kept = [

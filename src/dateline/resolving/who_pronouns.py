@@ -11,6 +11,10 @@ from dateline.resolving.who_names import Reading
 
 # What a pronoun right after it opens: "a truce it wants".
 _NOUN_BEFORE = re.compile(r"\b(?:the|a|an|any|every|its|his|her|their)\s+[\w’-]+\s$", re.IGNORECASE)
+# `…, he said.`: a clause that closes its sentence.
+_CLOSES = re.compile(
+    r"\s(?:has |had |also )*(?:said|says|added|adds|told|warned|claimed|noted|explained|recalled|charged)\s*(?:on \w+day)?\s*[.;\n]"
+)
 # A link to an actor or speaker that is weaker says nothing.
 _DOES = 0.5
 _PLURAL = ("rebels", "forces", "troops", "civilians")
@@ -61,9 +65,28 @@ def _speaker(graph: Graph, pronoun: int, known: Mapping[int, tuple[ActorKind, Re
     return near[0] if near else None
 
 
-def spoken_of(graph: Graph, pronoun: int) -> frozenset[int]:
-    """The marks in the words before a pronoun that it speaks itself: "Assad must answer," he said."""
+def who_spoke(graph: Graph, pronoun: int) -> int | None:
+    """Who is "he" in "…, he said." that closes its sentence: the mark of whoever spoke last before it, by the surest link."""
     start = graph.marks[pronoun].start
+    low, _ = graph.sentence_of(start)
+    if not _closes(graph, pronoun):
+        return None
+    cues = {i: m.start for i, m in graph.of("cue") if m.end <= low}
+    said = [k for k in graph.links if k.kind == "speaker" and k.source in cues and k.score >= _DOES]
+    return max(said, key=lambda k: (cues[k.source], k.score)).target if said else None
+
+
+def _closes(graph: Graph, pronoun: int) -> bool:
+    mark = graph.marks[pronoun]
+    return bool(_CLOSES.match(graph.text, mark.end)) and graph.text[max(0, mark.start - 2) : mark.start] == ", "
+
+
+def spoken_of(graph: Graph, pronoun: int) -> frozenset[int]:
+    """The marks in the words before a pronoun that it speaks itself: "Assad must answer," he said; Assad must answer, he said."""
+    start = graph.marks[pronoun].start
+    if _closes(graph, pronoun):
+        low, _ = graph.sentence_of(start)
+        return frozenset(i for i, m in graph.of("actor") if low <= m.start < start)
     cues = {k.source for k in graph.links if k.kind == "speaker" and k.target == pronoun and k.score >= _DOES}
     said = [graph.marks[k.target] for k in graph.links if k.kind == "content" and k.source in cues]
     before = [m for m in said if m.end <= start]

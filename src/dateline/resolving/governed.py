@@ -1,0 +1,53 @@
+"""Who does what another act or statement governs, where no link tells?
+
+"Threatened to shell": who threatens. "Asked its guests to leave": the guests. "Accused them of shelling": they. And
+who speaks the words that are an act themselves, "their demand", makes the demand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dateline.record import Event, EventType, Participant, Statement
+from dateline.resolving.parties import patterns
+from dateline.resolving.what import overlap
+
+# Acts that are words.
+SPOKEN: frozenset[EventType] = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT"))
+# Whoever does these is to do what they govern; of others those to whom they are done.
+OWN: frozenset[EventType] = frozenset(("AGREE", "REJECT", "THREATEN"))
+
+
+def with_governed(text: str, events: Sequence[Event], statements: Sequence[Statement]) -> tuple[Event, ...]:
+    """The events, those of which nobody is known to do them with whoever the words around them make do them."""
+    spoken = [_by_speaker(e, statements) for e in events]
+    out = spoken[:1]
+    for before, event in pairwise(spoken):
+        out.append(_governed(text, out[-1] if out else before, event))
+    return tuple(out)
+
+
+def _by_speaker(event: Event, statements: Sequence[Statement]) -> Event:
+    """An act of words that a statement's cue tells: the speaker does it."""
+    if event.actor or event.type not in SPOKEN:
+        return event
+    to = {p.id for p in event.recipient}
+    said = {s.speaker: s.speaker_span for s in statements if overlap(s.cue, event.trigger) and s.speaker_span}
+    actor = [Participant(id=i, span=span) for i, span in said.items() if i and span and i not in to]
+    return event.model_copy(update={"actor": actor}) if actor else event
+
+
+def _governed(text: str, before: Event, event: Event) -> Event:
+    """An act right after another of its sentence that governs it."""
+    if event.actor or before.sentence != event.sentence or before.trigger[1] > event.trigger[0]:
+        return event
+    gap = (before.trigger[1], event.trigger[0])
+    if before.type == "ACCUSE" and patterns()["charge"].fullmatch(text, *gap):
+        doing = before.recipient
+    elif patterns()["aim"].fullmatch(text, *gap):
+        doing = before.actor if before.type in OWN else before.recipient if before.type == "REQUEST" else []
+    else:
+        return event
+    to = {p.id for p in event.recipient}
+    return event.model_copy(update={"actor": [p for p in doing if p.id not in to]})
