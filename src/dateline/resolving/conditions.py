@@ -20,6 +20,10 @@ _FIRST = re.compile(
     r"(?:^|[;:“(–—-]|[\s:,][\"'‘]|\b(?:that|but|said|says|added|adds|warned|so|then|insisted|declared|told \w+))\W*$",
     re.I,
 )
+# "It would go, its chief said, if …": then the promise stands before.
+_INSERTED = re.compile(
+    r",[”\"]? [^,;:.“”\"]{2,60}\b(?:said|says|added|adds|warned|insisted|declared|announced|told \w+)\b[^,;:.“”\"]{0,30},\W*$", re.I
+)
 _LEADING = re.compile(r"[\s,]+")
 _AND = re.compile(
     r",? and with |,? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ",
@@ -34,6 +38,7 @@ _QUOTE = re.compile(r"[\"“”]")
 # How a subject begins.
 _SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|our|it|he|she|they|we|no|all|every|[A-Z]\w+)\b(?! of\b)")
 LONGEST = 320
+QUOTED_WORD = 2
 SHORTEST = 4
 
 
@@ -108,10 +113,13 @@ def _condition(
         return None
     if words.never_after.match(text, at[1]) or words.question.search(text, sentence[0], at[0]):
         return None
-    first = bool(_FIRST.search(text[sentence[0] : at[0]])) and opener.what in ("clause", "any")
+    before = text[sentence[0] : at[0]]
+    first = bool(_FIRST.search(before)) and (
+        opener.what in ("clause", "any") or not before.strip(" \"“”'")
+    ) and not _INSERTED.search(before)  # fmt: skip
     end = _end(text, sentence, at[1], first, acts, words)
     start = at[1]
-    while start < end and text[start] in " ,\n":
+    while start < end and text[start] in ' ,\n"“”':
         start += 1
     if not SHORTEST <= end - start <= LONGEST:
         return None
@@ -182,7 +190,7 @@ def _end(text: str, sentence: Span, start: int, first: bool, acts: Sequence[Span
         stop = pattern.search(text, start + 1, end)
         end = stop.start() if stop else end
     if len(_QUOTE.findall(text, sentence[0], start)) % 2:  # within a quotation: it ends there
-        closing = _QUOTE.search(text, start, end)
+        closing = _QUOTE.search(text, start + QUOTED_WORD, end)  # not that of the opener: he would "as soon as" they left
         end = closing.start() if closing else end
     for m in re.finditer(r",", text[start:end]):
         at = start + m.start()

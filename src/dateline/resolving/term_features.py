@@ -280,10 +280,15 @@ def term_features(s: Seen) -> Iterator[str]:
     words, c, text = load(), s.condition, s.graph.text
     yield "bias"
     yield f"form:{c.form}"
-    opener = " ".join(_WORD.findall(text[slice(*c.opener)].lower())[:2]) if not c.wanted else "asked"
+    words_of = _WORD.findall(text[slice(*c.opener)].lower())
+    opener = " ".join(words_of[:2]) if not c.wanted else "asked"
     yield f"opener:{opener}"
+    if c.wanted and words_of:
+        yield f"asked:{words_of[0][:5]}"
     yield "first" if c.first else "last"
     said = text[slice(*c.main)]
+    if not (words.will.search(said) or words.refusal.search(said)):
+        yield from ("bare", f"bare:{opener}")
     for name, pattern in (("vow", words.vow), ("refusal", words.refusal), ("will", words.will), ("shall", words.shall), ("goes-on", words.goes_on)):  # fmt: skip
         if pattern.search(said):
             yield name
