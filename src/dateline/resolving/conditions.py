@@ -53,6 +53,8 @@ class Condition:
     first: bool
     # Asked for in the main clause itself: then `main` is what must wait.
     wanted: bool = False
+    # An item of a list that another clause or sentence announces (`listed.py`).
+    listed: bool = False
 
 
 def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Condition]:
@@ -87,14 +89,14 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
         for m in asked.words.finditer(text, *sentence):
             span = m.span("wanted")
             main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
-            span = (span[0], _said_after(text, span, load()))
+            span = (span[0], said_after(text, span, load()))
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
                 out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))
     return out
 
 
-def _said_after(text: str, span: Span, words: Wordings) -> int:
+def said_after(text: str, span: Span, words: Wordings) -> int:
     """Where a stretch ends: before ", its leader said"."""
     tails = (m.start() for m in re.finditer(",", text[slice(*span)]))
     return next(

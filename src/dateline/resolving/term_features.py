@@ -283,7 +283,9 @@ def term_features(s: Seen) -> Iterator[str]:
     words_of = _WORD.findall(text[slice(*c.opener)].lower())
     opener = " ".join(words_of[:2]) if not c.wanted else "asked"
     yield f"opener:{opener}"
-    if c.wanted and words_of:
+    if c.listed:
+        yield "asked:list"
+    elif c.wanted and words_of:
         yield f"asked:{words_of[0][:5]}"
     yield "first" if c.first else "last"
     said = text[slice(*c.main)]

@@ -14,6 +14,7 @@ from dateline.knowledge.terms import load
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Actor, Commitment, Event, Requirement, Span, Statement, Term, TermForm
 from dateline.resolving.conditions import Condition, conditions, requirements
+from dateline.resolving.listed import listed
 from dateline.resolving.term_features import Seen, concerns_us, said_in, speaking, term_features, weighed
 from dateline.resolving.term_party import party_of, spoken_for
 from dateline.resolving.what import OfMark, overlap
@@ -36,6 +37,8 @@ class Draft:
     spans: tuple[Span, ...]
     commitment: Span | None
     score: float
+    # Where it stands: a list where it is announced.
+    at: int
 
 
 def resolve_terms(
@@ -52,13 +55,12 @@ def resolve_terms(
     taken: set[int] = set()
     drafts: list[Draft] = []
     known = {a.id: a for a in actors}
-    for sentence in graph.sentences:
-        for c in conditions(graph.text, sentence, acts):
-            here = [(i, m) for i, m in marks if overlap(m.span, c.span)]
-            draft = _worded(Seen(graph, of_mark, known, events, statements, c), acts, here, links)
-            if draft is not None:
-                drafts.append(draft)
-                taken |= {i for i, _ in here}
+    for c in worded(graph, acts):
+        here = [(i, m) for i, m in marks if overlap(m.span, c.span)]
+        draft = _worded(Seen(graph, of_mark, known, events, statements, c), acts, here, links)
+        if draft is not None:
+            drafts.append(draft)
+            taken |= {i for i, _ in here}
     for i, m in marks:
         if i not in taken:
             draft = _marked(Seen(graph, of_mark, known, events, statements, _as_condition(graph, m, links.get(i, []))), i, m, links)  # fmt: skip
@@ -66,6 +68,13 @@ def resolve_terms(
     sides = spoken_for(graph, of_mark, statements)
     drafts = [replace(d, party=sides.get(d.party, d.party)) for d in drafts]
     return tuple(_term(graph, events, statements, d, n) for n, d in enumerate(_joined(graph, drafts), 1))
+
+
+def worded(graph: Graph, acts: Sequence[Span]) -> list[Condition]:
+    """All that is worded as a condition: in a list, or by what opens it."""
+    lists = listed(graph.text, graph.sentences)
+    single = [c for sentence in graph.sentences for c in conditions(graph.text, sentence, acts)]
+    return [*lists, *(c for c in single if not any(overlap(c.span, x.span) for x in lists))]
 
 
 def _says_something(graph: Graph, mark: Mark) -> bool:
@@ -94,7 +103,8 @@ def _worded(
     if party is None or not concerns_us(s, party, score >= SURE_MARK):
         return None
     commitment = _commitment(graph, mine) or _promise(graph.text, c)
-    return Draft(party, c.form, tuple(requirements(graph.text, c.span, acts)), commitment, score)
+    parts = (c.span,) if c.listed else tuple(requirements(graph.text, c.span, acts))
+    return Draft(party, c.form, parts, commitment, score, c.opener[0] if c.listed else c.span[0])
 
 
 def _promise(text: str, c: Condition) -> Span | None:
@@ -149,7 +159,7 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
     party = party_of(s, linked)
     if party is None or not concerns_us(s, party, mark.score >= SURE_MARK):
         return None
-    return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score)
+    return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score, mark.start)
 
 
 def _opened(graph: Graph, mark: Mark, form: str) -> bool:
@@ -165,12 +175,12 @@ def _joined(graph: Graph, drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts of one party in one sentence under one form are one; none stands twice."""
     out: list[Draft] = []
     for d in sorted(drafts, key=lambda d: d.spans[0]):
-        sentence = graph.sentence_of(d.spans[0][0])
+        sentence = graph.sentence_of(d.at)
         same = next(
             (
                 k
                 for k, o in enumerate(out)
-                if (o.party, o.form) == (d.party, d.form) and graph.sentence_of(o.spans[0][0]) == sentence
+                if (o.party, o.form) == (d.party, d.form) and graph.sentence_of(o.at) == sentence
             ),
             None,
         )

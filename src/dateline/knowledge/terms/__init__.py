@@ -65,6 +65,13 @@ class Wordings:
     spokesman: re.Pattern[str]
     office: re.Pattern[str]
     head: re.Pattern[str]
+    colon: re.Pattern[str]
+    announced: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    item: re.Pattern[str]
+    must: re.Pattern[str]
+    waits: re.Pattern[str]
+    list_ends: re.Pattern[str]
     topic: re.Pattern[str]
     aside: re.Pattern[str]
 
@@ -84,6 +91,7 @@ def load() -> Wordings:
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
             demand=_pattern(raw["wanted"]["demand"]), asked=asked, speaks_for=_pattern(raw["party"]["speaks_for"]),
             spokesman=_pattern(raw["party"]["spokesman"]), office=_pattern(raw["party"]["office"]), head=_pattern(raw["party"]["head"]),
+            colon=_pattern(raw["list"]["colon"]), announced=_pattern(raw["list"]["announced"]), ordinal=_pattern(raw["list"]["ordinal"]), item=_pattern(raw["list"]["item"]), must=_pattern(raw["list"]["must"]), waits=_pattern(raw["list"]["waits"]), list_ends=_pattern(raw["list"]["ends"]),
             topic=_pattern(raw["about"]["topic"]), aside=_pattern(raw["about"]["aside"]),
         )  # fmt: skip
     except (KeyError, ValueError, re.error) as error:
