@@ -28,6 +28,8 @@ _PASSIVE = re.compile(
     r"\W*(?:(?:not|only|also|never|then|now) )*(?:be|been|get|being)\s+(?:\w+ly )?(?:\w+(?:ed|en|ne|wn)|let|cut|hit|shot|sent|held|met|set|put|given|made|paid|left|built)\b",
     re.I,
 )
+_OWNED = re.compile(r"(?:his|her|its|their|our|my)\b(?=\s*\w*\s*$|\s)", re.I)
+_WE = re.compile(r"\b(?:we|us|our|I|my|me|we'll|we’ll|I'll|I’ll)\b")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -85,6 +87,10 @@ class Subject:
     actors: tuple[str, ...]
     lets: bool
     passive: bool
+    # "His fighters", "its men": somebody else's.
+    owned: bool
+    # Nothing but an adverb between it and its verb.
+    close: bool
 
 
 def subject(s: Seen) -> Subject | None:
@@ -104,7 +110,12 @@ def subject(s: Seen) -> Subject | None:
             i for i, m in mentions if floor <= m.start and m.end <= p.start() and p.start() - m.end <= SUBJECT_WITHIN
         ]
         if before:
-            best = Subject(s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end())))
+            mark = s.graph.marks[before[-1]]
+            best = Subject(
+                s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end())),
+                bool(_OWNED.match(text, mark.start) or _OWNED.search(text[max(0, mark.start - 12) : mark.start])),
+                len(text[mark.end : p.start()].split()) < 2,
+            )  # fmt: skip
         floor = p.start()
     return best
 
@@ -189,13 +200,21 @@ def _speaking(s: Seen, a: str, said: Statement | None) -> Iterator[str]:
         yield from ("speaker", f"speaker:{called}", f"speaker:{kind}")
         if said and said.quoted:
             yield "speaker:quoted"
+        if _WE.search(s.graph.text, *s.condition.main):
+            yield from ("speaker:we", f"speaker:{called}:we")
+        if sub is not None and sub.owned and a not in sub.actors:
+            yield from ("speaker:his-own", f"speaker:{called}:his-own")
         yield from _beside(a, side, called, sub)
     elif side is not None and a == side:
         yield from ("side", f"side:{called}")
+        if _WE.search(s.graph.text, *s.condition.main):
+            yield "side:we"
     if sub is not None and a in sub.actors:
         yield from ("subject", f"subject:{kind}")
         yield from ("subject:lets",) if sub.lets else ()
         yield from ("subject:passive",) if sub.passive else ()
+        yield from ("subject:owned",) if sub.owned else ()
+        yield from ("subject:close",) if sub.close else ()
         if speaker is not None and a not in (speaker, side):
             yield f"subject:other-speaks:{called}"
 
@@ -239,8 +258,13 @@ def _standing(s: Seen, actor: str) -> Iterator[str]:
             yield "only-in-condition"
         if inside[0].start - c.span[0] < 6:
             yield "condition's-subject"
-    if any(c.main[0] <= m.start < c.main[1] for m in here):
+    in_main = [m for m in here if c.main[0] <= m.start < c.main[1]]
+    if in_main:
         yield "in-main"
+        if not any(c.main[0] <= m.start < in_main[0].start for i, m in s.graph.of("actor") if s.of_mark.get(i)):
+            yield from ("main-first", f"main-first:{_kind(s)}")
+        if in_main[0].start - c.main[0] < 5:
+            yield "main-begins"
     for name, span in (("main", c.main), ("condition", c.span)):
         done = [e for e in s.events if span[0] <= e.trigger[0] < span[1]]
         if any(p.id == actor for e in done for p in e.actor):
