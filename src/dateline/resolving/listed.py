@@ -68,11 +68,13 @@ def items_of(text: str, span: Span) -> Iterator[Span]:
     """The items of a list, by semicolons where there are any, else by commas and the last "and"; a clause about an item belongs to it."""
     pattern = _SEMICOLON if ";" in text[slice(*span)] else _PARTS
     out: list[Span] = []
+    # "That A be freed, B and C return, and that D resign" has two items.
+    alike = "that " if text[: span[0]].endswith("that ") and " that " in text[slice(*span)] else ""
     for part in _parts(pattern, text, span):
         start, end = _trimmed(text, part)
         if end - start < SHORTEST:
             continue
-        if out and pattern is _PARTS and not load().item.match(text, start, end):
+        if out and pattern is _PARTS and not (load().item.match(text, start, end) and text.startswith(alike, start)):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

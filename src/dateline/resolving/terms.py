@@ -55,12 +55,14 @@ def resolve_terms(
     taken: set[int] = set()
     drafts: list[Draft] = []
     known = {a.id: a for a in actors}
-    for c in worded(graph, acts):
-        here = [(i, m) for i, m in marks if overlap(m.span, c.span)]
-        draft = _worded(Seen(graph, of_mark, known, events, statements, c), acts, here, links)
-        if draft is not None:
-            drafts.append(draft)
-            taken |= {i for i, _ in here}
+    for together in _together(worded(graph, acts)):
+        judged = []
+        for c in together:
+            here = [(i, m) for i, m in marks if overlap(m.span, c.span)]
+            judged.append((Seen(graph, of_mark, known, events, statements, c), here))
+        found = _drafted(judged, acts, links)
+        drafts += found
+        taken |= {i for _, here in judged for i, _ in here} if found else set()
     for i, m in marks:
         if i not in taken:
             draft = _marked(Seen(graph, of_mark, known, events, statements, _as_condition(graph, m, links.get(i, []))), i, m, links)  # fmt: skip
@@ -90,6 +92,33 @@ def _links(graph: Graph) -> dict[int, list[Link]]:
     return out
 
 
+def _together(found: Sequence[Condition]) -> list[list[Condition]]:
+    """The items of a list stand or fall together; any other condition by itself."""
+    out: list[list[Condition]] = []
+    for c in found:
+        if c.listed and out and out[-1][-1].opener == c.opener:
+            out[-1].append(c)
+        else:
+            out.append([c])
+    return out
+
+
+def _drafted(
+    judged: Sequence[tuple[Seen, list[tuple[int, Mark]]]], acts: Sequence[Span], links: dict[int, list[Link]]
+) -> list[Draft]:
+    """The terms of conditions that stand together: all of them and of one party where the likeliest is one."""
+    best = max(judged, key=lambda j: weighed("term", term_features(j[0])))
+    first = _worded(*best[:1], acts, [m for _, here in judged for m in here], links)
+    if first is None:
+        return []
+    return [
+        first
+        if s is best[0]
+        else replace(first, spans=tuple(requirements(s.graph.text, s.condition.span, acts)))
+        for s, _ in judged
+    ]
+
+
 def _worded(
     s: Seen, acts: Sequence[Span], here: Sequence[tuple[int, Mark]], links: dict[int, list[Link]]
 ) -> Draft | None:
@@ -103,7 +132,7 @@ def _worded(
     if party is None or not concerns_us(s, party, score >= SURE_MARK):
         return None
     commitment = _commitment(graph, mine) or _promise(graph.text, c)
-    parts = (c.span,) if c.listed else tuple(requirements(graph.text, c.span, acts))
+    parts = tuple(requirements(graph.text, c.span, acts))
     return Draft(party, c.form, parts, commitment, score, c.opener[0] if c.listed else c.span[0])
 
 
