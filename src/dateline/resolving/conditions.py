@@ -22,7 +22,8 @@ _FIRST = re.compile(
 )
 # "It would go, its chief said, if …": then the promise stands before.
 _INSERTED = re.compile(
-    r",[”\"]? [^,;:.“”\"]{2,60}\b(?:said|says|added|adds|warned|insisted|declared|announced|told \w+)\b[^,;:.“”\"]{0,30},\W*$", re.I
+    r",[”\"]? [^,;:.“”\"]{2,60}\b(?:said|says|added|adds|warned|insisted|declared|announced|told \w+)\b[^,;:.“”\"]{0,30},\W*$",
+    re.I,
 )
 _LEADING = re.compile(r"[\s,]+")
 _AND = re.compile(
@@ -33,6 +34,9 @@ _AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|has|have|had)\b")
 _ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
 _GERUND = re.compile(r"\b[a-z]{3,}ing\b")
 _LIST = re.compile(r"\s*(?:and|or)\b")
+_SERIES = re.compile(
+    r"\s*[\w’'-]+(?: [\w’'-]+){0,2}(?:, [\w’' -]{2,30})*,? (?:and|or) [\w’' -]{2,40}? (?:is|are|was|were|be|has|have|had)\b"
+)
 _RELATIVE = re.compile(r"\s*(?:who|which|whose|whom)\b[^,]*,\s*\w", re.I)
 _QUOTE = re.compile(r"[\"“”]")
 # How a subject begins.
@@ -192,13 +196,17 @@ def _end(text: str, sentence: Span, start: int, first: bool, acts: Sequence[Span
         stop = pattern.search(text, start + 1, end)
         end = stop.start() if stop else end
     if len(_QUOTE.findall(text, sentence[0], start)) % 2:  # within a quotation: it ends there
-        closing = _QUOTE.search(text, start + QUOTED_WORD, end)  # not that of the opener: he would "as soon as" they left
+        closing = _QUOTE.search(
+            text, start + QUOTED_WORD, end
+        )  # not that of the opener: he would "as soon as" they left
         end = closing.start() if closing else end
     for m in re.finditer(r",", text[start:end]):
         at = start + m.start()
         after = text[at + 1 : end]
         lead = len(after) - len(after.lstrip())
         bare = not any(start <= a < at for a, _ in acts) and not words.verb.search(text, start, at)
+        if bare and not first and _SERIES.match(after):  # "unless banking, power and telephones are restored"
+            continue
         if bare and not first and _RELATIVE.match(after):  # "if the rebels, who hold the port, leave"
             continue
         if words.end_after_comma.match(after, lead) or (bare and _LIST.match(after) and words.verb.search(after)):

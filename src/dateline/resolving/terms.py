@@ -23,9 +23,7 @@ SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
 # A condition is a term from these log-odds on; without a mark of the model, and with one.
 ODDS, ODDS_MARKED = 1.2, -1.0
-# Forms that stand in the text by their own name.
 SURE_MARK = 0.9
-NAMED_FORMS = frozenset(("without", "unless", "until"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,8 @@ def resolve_terms(
             judged.append((Seen(graph, of_mark, known, events, statements, c), here))
         found = _drafted(judged, acts, links)
         drafts += found
+        announced = [c.opener for c in together if c.listed]
+        taken |= {i for i, m in marks if found and any(overlap(m.span, c) for c in announced)}
         taken |= {i for _, here in judged for i, _ in here} if found else set()
     for i, m in marks:
         if i not in taken:
@@ -80,8 +80,10 @@ def worded(graph: Graph, acts: Sequence[Span]) -> list[Condition]:
 
 
 def _says_something(graph: Graph, mark: Mark) -> bool:
-    """Not a fragment such as "of"."""
-    return any(len(w) > SHORT_WORD and w.isalpha() for w in graph.text[mark.start : mark.end].split())
+    """Not a fragment such as "of" or "'s notices"."""
+    return not graph.text[: mark.start].endswith(("'", "’")) and any(
+        len(w) > SHORT_WORD and w.isalpha() for w in graph.text[mark.start : mark.end].split()
+    )
 
 
 def _links(graph: Graph) -> dict[int, list[Link]]:
@@ -112,9 +114,7 @@ def _drafted(
     if first is None:
         return []
     return [
-        first
-        if s is best[0]
-        else replace(first, spans=tuple(requirements(s.graph.text, s.condition.span, acts)))
+        first if s is best[0] else replace(first, spans=tuple(requirements(s.graph.text, s.condition.span, acts)))
         for s, _ in judged
     ]
 
@@ -179,7 +179,7 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
     single = " " not in graph.text[mark.start : mark.end]
     if single and (form == "demand" or not any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))):
         return None  # a single word demands nothing, and one that is no act requires nothing
-    if form in NAMED_FORMS and not _opened(graph, mark, form):
+    if form in load().forms and not _opened(graph, mark, form):
         return None
     mine = links.get(i, [])
     linked = _linked(s, mine)
@@ -191,12 +191,12 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
     return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score, mark.start)
 
 
-def _opened(graph: Graph, mark: Mark, form: str) -> bool:
-    """Whether an act stands in the mark, or the word of its form before it: "before a settlement" is no "without"."""
+def _opened(graph: Graph, mark: Mark, form: TermForm) -> bool:
+    """Whether an act stands in the mark, or a word of its form before it: "before a settlement" is no "without"."""
     start, _ = graph.sentence_of(mark.start)
     return (
         any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))
-        or form in graph.text[start : mark.start].lower()
+        or load().forms[form].search(graph.text, start, mark.end) is not None
     )
 
 
