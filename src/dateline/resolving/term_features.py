@@ -14,7 +14,7 @@ from typing import Literal
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.knowledge.terms import load
-from dateline.reading.graph import Graph
+from dateline.reading.graph import Graph, Mark
 from dateline.record import Actor, Event, Span, Statement
 from dateline.resolving.conditions import Condition
 from dateline.resolving.what import OfMark
@@ -258,13 +258,7 @@ def _standing(s: Seen, actor: str) -> Iterator[str]:
             yield "only-in-condition"
         if inside[0].start - c.span[0] < 6:
             yield "condition's-subject"
-    in_main = [m for m in here if c.main[0] <= m.start < c.main[1]]
-    if in_main:
-        yield "in-main"
-        if not any(c.main[0] <= m.start < in_main[0].start for i, m in s.graph.of("actor") if s.of_mark.get(i)):
-            yield from ("main-first", f"main-first:{_kind(s)}")
-        if in_main[0].start - c.main[0] < 5:
-            yield "main-begins"
+    yield from _in_main(s, here)
     for name, span in (("main", c.main), ("condition", c.span)):
         done = [e for e in s.events if span[0] <= e.trigger[0] < span[1]]
         if any(p.id == actor for e in done for p in e.actor):
@@ -276,27 +270,17 @@ def _standing(s: Seen, actor: str) -> Iterator[str]:
         yield "vows"
 
 
-# Who wages wars and makes peace; others have terms only where they speak of it.
-_PUBLIC = frozenset(("state", "government", "military", "police", "militia", "rebel", "party", "igo"))
-
-
-def concerns_us(s: Seen, party: str, marked: bool) -> bool:
-    """Whether it is about war, peace or power: neither an onlooker's guess nor growers who wait for the frost to pass.
-
-    `marked`: the model is sure of it; then only what speaks of other things alone is none.
-    """
-    words, c, text = load(), s.condition, s.graph.text
-    if not marked and words.guess.search(_rest(s)) and words.onlooker.search(_rest(s)):
-        return False
-    kind = s.actors[party].kind if party in s.actors else "state"
-    if kind in _PUBLIC:
-        return True
-    spans = [m.span for i, m in s.graph.of("actor") if party in s.of_mark.get(i, ())]
-    topic = any(words.topic.search(text, *span) for span in (c.main, c.span))
-    aside = any(words.aside.search(text, *span) for span in (c.main, c.span, *spans))
-    if marked or kind == "person":
-        return topic or not aside
-    return topic and not aside and not any(words.onlooker.search(text, *span) for span in spans)
+def _in_main(s: Seen, here: Sequence[Mark]) -> Iterator[str]:
+    """Whether an actor, whose mentions in the sentence are given, stands in what hangs on the condition, and whether first."""
+    start, end = s.condition.main
+    within = [m for m in here if start <= m.start < end]
+    if not within:
+        return
+    yield "in-main"
+    if not any(start <= m.start < within[0].start for i, m in s.graph.of("actor") if s.of_mark.get(i)):
+        yield from ("main-first", f"main-first:{_kind(s)}")
+    if within[0].start - start < 5:
+        yield "main-begins"
 
 
 def term_features(s: Seen) -> Iterator[str]:
@@ -347,7 +331,7 @@ def _outside(s: Seen) -> Iterator[str]:
         yield "onlooker"
     elif told.speaker in s.actors:
         yield f"speaker:{s.actors[told.speaker].kind}"  # type: ignore[index]
-    outside = _rest(s)
+    outside = rest(s)
     if words.onlooker.search(outside):
         yield "onlooker-near"
     if words.guess.search(outside):
@@ -356,7 +340,7 @@ def _outside(s: Seen) -> Iterator[str]:
         yield "question"
 
 
-def _rest(s: Seen) -> str:
+def rest(s: Seen) -> str:
     """The condition's sentence without it."""
     (start, end), span = s.sentence, s.condition.span
     return s.graph.text[start : span[0]] + " " + s.graph.text[span[1] : end]

@@ -15,7 +15,8 @@ from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Actor, Commitment, Event, Requirement, Span, Statement, Term, TermForm
 from dateline.resolving.conditions import Condition, conditions, requirements
 from dateline.resolving.listed import listed
-from dateline.resolving.term_features import Seen, concerns_us, said_in, speaking, term_features, weighed
+from dateline.resolving.term_about import concerns_us
+from dateline.resolving.term_features import Seen, said_in, speaking, term_features, weighed
 from dateline.resolving.term_party import party_of, spoken_for
 from dateline.resolving.what import OfMark, overlap
 
