@@ -125,7 +125,8 @@ def _condition(
     ) and not _INSERTED.search(before)  # fmt: skip
     end = _end(text, sentence, at[1], first, acts, words)
     start = at[1]
-    while start < end and text[start] in ' ,\n"“”':
+    skipped = ' ,\n"”' if text[at[0] - 1] in '"“' else " ,\n"  # he would "as soon as" they left
+    while start < end and text[start] in skipped:
         start += 1
     if not SHORTEST <= end - start <= LONGEST:
         return None
