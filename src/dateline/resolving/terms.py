@@ -182,6 +182,8 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
         return None  # a single word demands nothing, and one that is no act requires nothing
     if form in load().forms and not _opened(graph, mark, form):
         return None
+    if form == "demand" and mark.score < SURE_MARK:
+        return None  # no word asks for it
     mine = links.get(i, [])
     linked = _linked(s, mine)
     if not linked and said_in(s) is None:
