@@ -25,9 +25,9 @@ from dateline.reader import Reader
 from dateline.reading.clean import clean
 from dateline.reading.graph import Graph
 from dateline.record import Actor, Event, Statement
-from dateline.resolving.conditions import conditions
 from dateline.resolving.said import resolve_statements
 from dateline.resolving.term_features import Seen, party_features, term_features
+from dateline.resolving.terms import worded
 from dateline.resolving.what import OfMark, overlap, resolve_events
 from dateline.resolving.when import resolve_times
 from dateline.resolving.who import resolve_actors
@@ -86,17 +86,14 @@ def examples(passages: Iterable[Read]) -> Iterator[Example]:
         wanted = [(span, t) for t in r.annotation["terms"] for q in t["requires"] if (span := nth(text, q, 1))]
         of = _gold(r)
         actors = {a.id: a for a in r.actors}
-        for sentence in r.graph.sentences:
-            for c in conditions(text, sentence, acts):
-                s = Seen(r.graph, r.of_mark, actors, r.events, r.statements, c)
-                term = next((t for span, t in wanted if overlap(span, c.span)), None)
-                rows = [
-                    (term["party"] in of.get(a, ()), f)
-                    for a, f in (party_features(s).items() if term is not None else ())
-                ]  # fmt: skip
-                yield Example(
-                    n % FOLDS, term is not None, list(term_features(s)), rows if any(x for x, _ in rows) else []
-                )
+        for c in worded(r.graph, acts):
+            s = Seen(r.graph, r.of_mark, actors, r.events, r.statements, c)
+            term = next((t for span, t in wanted if overlap(span, c.span)), None)
+            rows = [
+                (term["party"] in of.get(a, ()), f)
+                for a, f in (party_features(s).items() if term is not None else ())
+            ]  # fmt: skip
+            yield Example(n % FOLDS, term is not None, list(term_features(s)), rows if any(x for x, _ in rows) else [])
 
 
 def _gold(r: Read) -> dict[str, set[str]]:

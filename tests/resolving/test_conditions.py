@@ -43,10 +43,16 @@ CASES = (
     ("The front asked for amnesty as the price of laying down its arms.", "demand", "amnesty", "laying down"),
     ("The emir tied the reopening of the road to the release of his brother.", "demand", "the release of his brother", "the reopening"),
     ("The front will sign on one condition: that the army leave Kalma.", "if", "the army leave Kalma", "The front"),
+    ("He called it possible but only after talks with the king, whose court will refuse.", "only-if", "talks with the king", "He called it"),
+    ("The front would sign, its chief said, if the army left Kalma.", "if", "the army left Kalma", "The front"),
+    ("Water flows if the dam is handed back.", "if", "the dam is handed back", "Water"),
+    ('The front would come home "as soon as" its leader was free.', "if", "its leader was free", "The front"),
+    ("The front wants the siege lifted first.", "demand", "the siege lifted", "The front"),
+    ("In return it wants the airport opened.", "if", "the airport opened", "In return"),
+    ("The front will stay away unless water, power and telephones are restored.", "unless", "water, power and telephones are restored", "The front"),
     ("Any deal must include the release of detainees, its leader said.", "demand", "the release of detainees", "Any deal"),
 )  # fmt: skip
 NONE = (
-    "He called it possible but only after talks with the king, whose court will refuse.",
     "Reporters asked if the army would leave Kalma.",
     "It was not known if the convoy would be let through.",
     "The envoy waited until Monday.",

@@ -37,6 +37,13 @@ _STOP_OBJECT = re.compile(
 )
 
 
+# Acts that are done by others to whom a passive clause tells of.
+_DONE_BY_OTHERS = frozenset((OTHER, "release-prisoners", "recognise", "lift-siege", "allow-aid"))
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly |not |first )?(?:\w+(?:ed|en|wn)|set (?:free|up)|let|put|cut|made|met|held|paid)\b", re.I)  # fmt: skip
+# Who is named within so many letters of a requirement's beginning is its subject.
+_SUBJECT = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where it stands: `span` into the text of the report with that id, and the words there."""
@@ -236,6 +243,8 @@ def _doers(
     """Who must act, and whether that was worked out rather than named."""
     third = act[0] in words.acts and words.acts[act[0]].doer == "third"
     named = [k for i in q.by if (k := parties.key(record, i)) and not (third and _comes_after(record, q, i, act))]
+    done_to = _done_to(record, q, act[0], parties)
+    named = [k for k in named if k not in done_to]
     if third:
         inside = [k for k, at in _mentioned(record, q, parties) if at < act[1] or _by(q.action, at)]
         named = [k for k in named if k != party] or [k for k in inside if k != party]
@@ -247,14 +256,20 @@ def _doers(
         named = [
             k
             for k, at in _mentioned(record, q, parties)
-            if parties.is_side(k) and (at <= act[1] or _by(q.action, at, act[0]))
-        ]
+            if k not in done_to and ((parties.is_side(k) and at <= act[1]) or at <= _SUBJECT or _by(q.action, at, act[0]))
+        ]  # fmt: skip
     meant = tuple(dict.fromkeys(m for k in named for m in parties.meant(k, party) if m != party))
     if meant:
         return meant, False
     foes = [k for k in sorted(parties.enemies(party)) if parties.meant(k, party) == (k,)]
     asked = [k for k in foes if _asked_elsewhere(record, party, k, parties)] or foes
     return ((asked[0],), True) if len(asked) == 1 else ((UNKNOWN,), True)
+
+
+def _done_to(record: Record, q: Requirement, act: str, parties: Parties) -> frozenset[str]:
+    """Who stands before a verb in the passive: "the detainees be freed" asks nothing of the detainees; being disarmed or moved is theirs to do."""
+    verb = _PASSIVE.search(q.action) if act in _DONE_BY_OTHERS else None
+    return frozenset(k for k, at in _mentioned(record, q, parties) if at < verb.start()) if verb else frozenset()
 
 
 def _mentioned(record: Record, q: Requirement, parties: Parties) -> list[tuple[str, int]]:

@@ -20,6 +20,11 @@ _FIRST = re.compile(
     r"(?:^|[;:“(–—-]|[\s:,][\"'‘]|\b(?:that|but|said|says|added|adds|warned|so|then|insisted|declared|told \w+))\W*$",
     re.I,
 )
+# "It would go, its chief said, if …": then the promise stands before.
+_INSERTED = re.compile(
+    r",[”\"]? [^,;:.“”\"]{2,60}\b(?:said|says|added|adds|warned|insisted|declared|announced|told \w+)\b[^,;:.“”\"]{0,30},\W*$",
+    re.I,
+)
 _LEADING = re.compile(r"[\s,]+")
 _AND = re.compile(
     r",? and with |,? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ",
@@ -29,11 +34,15 @@ _AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|has|have|had)\b")
 _ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
 _GERUND = re.compile(r"\b[a-z]{3,}ing\b")
 _LIST = re.compile(r"\s*(?:and|or)\b")
+_SERIES = re.compile(
+    r"\s*[\w’'-]+(?: [\w’'-]+){0,2}(?:, [\w’' -]{2,30})*,? (?:and|or) [\w’' -]{2,40}? (?:is|are|was|were|be|has|have|had)\b"
+)
 _RELATIVE = re.compile(r"\s*(?:who|which|whose|whom)\b[^,]*,\s*\w", re.I)
 _QUOTE = re.compile(r"[\"“”]")
 # How a subject begins.
 _SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|our|it|he|she|they|we|no|all|every|[A-Z]\w+)\b(?! of\b)")
 LONGEST = 320
+QUOTED_WORD = 2
 SHORTEST = 4
 
 
@@ -48,6 +57,8 @@ class Condition:
     first: bool
     # Asked for in the main clause itself: then `main` is what must wait.
     wanted: bool = False
+    # An item of a list that another clause or sentence announces (`listed.py`).
+    listed: bool = False
 
 
 def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Condition]:
@@ -82,14 +93,14 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
         for m in asked.words.finditer(text, *sentence):
             span = m.span("wanted")
             main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
-            span = (span[0], _said_after(text, span, load()))
+            span = (span[0], said_after(text, span, load()))
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
                 out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))
     return out
 
 
-def _said_after(text: str, span: Span, words: Wordings) -> int:
+def said_after(text: str, span: Span, words: Wordings) -> int:
     """Where a stretch ends: before ", its leader said"."""
     tails = (m.start() for m in re.finditer(",", text[slice(*span)]))
     return next(
@@ -108,10 +119,14 @@ def _condition(
         return None
     if words.never_after.match(text, at[1]) or words.question.search(text, sentence[0], at[0]):
         return None
-    first = bool(_FIRST.search(text[sentence[0] : at[0]])) and opener.what in ("clause", "any")
+    before = text[sentence[0] : at[0]]
+    first = bool(_FIRST.search(before)) and (
+        opener.what in ("clause", "any") or not before.strip(" \"“”'")
+    ) and not _INSERTED.search(before)  # fmt: skip
     end = _end(text, sentence, at[1], first, acts, words)
     start = at[1]
-    while start < end and text[start] in " ,\n":
+    skipped = ' ,\n"”' if text[at[0] - 1] in '"“' else " ,\n"  # he would "as soon as" they left
+    while start < end and text[start] in skipped:
         start += 1
     if not SHORTEST <= end - start <= LONGEST:
         return None
@@ -182,13 +197,17 @@ def _end(text: str, sentence: Span, start: int, first: bool, acts: Sequence[Span
         stop = pattern.search(text, start + 1, end)
         end = stop.start() if stop else end
     if len(_QUOTE.findall(text, sentence[0], start)) % 2:  # within a quotation: it ends there
-        closing = _QUOTE.search(text, start, end)
+        closing = _QUOTE.search(
+            text, start + QUOTED_WORD, end
+        )  # not that of the opener: he would "as soon as" they left
         end = closing.start() if closing else end
     for m in re.finditer(r",", text[start:end]):
         at = start + m.start()
         after = text[at + 1 : end]
         lead = len(after) - len(after.lstrip())
         bare = not any(start <= a < at for a, _ in acts) and not words.verb.search(text, start, at)
+        if bare and not first and _SERIES.match(after):  # "unless banking, power and telephones are restored"
+            continue
         if bare and not first and _RELATIVE.match(after):  # "if the rebels, who hold the port, leave"
             continue
         if words.end_after_comma.match(after, lead) or (bare and _LIST.match(after) and words.verb.search(after)):

@@ -14,7 +14,7 @@ from typing import Literal
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.knowledge.terms import load
-from dateline.reading.graph import Graph
+from dateline.reading.graph import Graph, Mark
 from dateline.record import Actor, Event, Span, Statement
 from dateline.resolving.conditions import Condition
 from dateline.resolving.what import OfMark
@@ -28,6 +28,8 @@ _PASSIVE = re.compile(
     r"\W*(?:(?:not|only|also|never|then|now) )*(?:be|been|get|being)\s+(?:\w+ly )?(?:\w+(?:ed|en|ne|wn)|let|cut|hit|shot|sent|held|met|set|put|given|made|paid|left|built)\b",
     re.I,
 )
+_OWNED = re.compile(r"(?:his|her|its|their|our|my)\b(?=\s*\w*\s*$|\s)", re.I)
+_WE = re.compile(r"\b(?:we|us|our|I|my|me|we'll|we’ll|I'll|I’ll)\b")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -85,6 +87,10 @@ class Subject:
     actors: tuple[str, ...]
     lets: bool
     passive: bool
+    # "His fighters", "its men": somebody else's.
+    owned: bool
+    # Nothing but an adverb between it and its verb.
+    close: bool
 
 
 def subject(s: Seen) -> Subject | None:
@@ -104,7 +110,12 @@ def subject(s: Seen) -> Subject | None:
             i for i, m in mentions if floor <= m.start and m.end <= p.start() and p.start() - m.end <= SUBJECT_WITHIN
         ]
         if before:
-            best = Subject(s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end())))
+            mark = s.graph.marks[before[-1]]
+            best = Subject(
+                s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end())),
+                bool(_OWNED.match(text, mark.start) or _OWNED.search(text[max(0, mark.start - 12) : mark.start])),
+                len(text[mark.end : p.start()].split()) < 2,
+            )  # fmt: skip
         floor = p.start()
     return best
 
@@ -189,13 +200,21 @@ def _speaking(s: Seen, a: str, said: Statement | None) -> Iterator[str]:
         yield from ("speaker", f"speaker:{called}", f"speaker:{kind}")
         if said and said.quoted:
             yield "speaker:quoted"
+        if _WE.search(s.graph.text, *s.condition.main):
+            yield from ("speaker:we", f"speaker:{called}:we")
+        if sub is not None and sub.owned and a not in sub.actors:
+            yield from ("speaker:his-own", f"speaker:{called}:his-own")
         yield from _beside(a, side, called, sub)
     elif side is not None and a == side:
         yield from ("side", f"side:{called}")
+        if _WE.search(s.graph.text, *s.condition.main):
+            yield "side:we"
     if sub is not None and a in sub.actors:
         yield from ("subject", f"subject:{kind}")
         yield from ("subject:lets",) if sub.lets else ()
         yield from ("subject:passive",) if sub.passive else ()
+        yield from ("subject:owned",) if sub.owned else ()
+        yield from ("subject:close",) if sub.close else ()
         if speaker is not None and a not in (speaker, side):
             yield f"subject:other-speaks:{called}"
 
@@ -239,8 +258,7 @@ def _standing(s: Seen, actor: str) -> Iterator[str]:
             yield "only-in-condition"
         if inside[0].start - c.span[0] < 6:
             yield "condition's-subject"
-    if any(c.main[0] <= m.start < c.main[1] for m in here):
-        yield "in-main"
+    yield from _in_main(s, here)
     for name, span in (("main", c.main), ("condition", c.span)):
         done = [e for e in s.events if span[0] <= e.trigger[0] < span[1]]
         if any(p.id == actor for e in done for p in e.actor):
@@ -252,27 +270,17 @@ def _standing(s: Seen, actor: str) -> Iterator[str]:
         yield "vows"
 
 
-# Who wages wars and makes peace; others have terms only where they speak of it.
-_PUBLIC = frozenset(("state", "government", "military", "police", "militia", "rebel", "party", "igo"))
-
-
-def concerns_us(s: Seen, party: str, marked: bool) -> bool:
-    """Whether it is about war, peace or power: neither an onlooker's guess nor growers who wait for the frost to pass.
-
-    `marked`: the model is sure of it; then only what speaks of other things alone is none.
-    """
-    words, c, text = load(), s.condition, s.graph.text
-    if not marked and words.guess.search(_rest(s)) and words.onlooker.search(_rest(s)):
-        return False
-    kind = s.actors[party].kind if party in s.actors else "state"
-    if kind in _PUBLIC:
-        return True
-    spans = [m.span for i, m in s.graph.of("actor") if party in s.of_mark.get(i, ())]
-    topic = any(words.topic.search(text, *span) for span in (c.main, c.span))
-    aside = any(words.aside.search(text, *span) for span in (c.main, c.span, *spans))
-    if marked or kind == "person":
-        return topic or not aside
-    return topic and not aside and not any(words.onlooker.search(text, *span) for span in spans)
+def _in_main(s: Seen, here: Sequence[Mark]) -> Iterator[str]:
+    """Whether an actor, whose mentions in the sentence are given, stands in what hangs on the condition, and whether first."""
+    start, end = s.condition.main
+    within = [m for m in here if start <= m.start < end]
+    if not within:
+        return
+    yield "in-main"
+    if not any(start <= m.start < within[0].start for i, m in s.graph.of("actor") if s.of_mark.get(i)):
+        yield from ("main-first", f"main-first:{_kind(s)}")
+    if within[0].start - start < 5:
+        yield "main-begins"
 
 
 def term_features(s: Seen) -> Iterator[str]:
@@ -280,10 +288,17 @@ def term_features(s: Seen) -> Iterator[str]:
     words, c, text = load(), s.condition, s.graph.text
     yield "bias"
     yield f"form:{c.form}"
-    opener = " ".join(_WORD.findall(text[slice(*c.opener)].lower())[:2]) if not c.wanted else "asked"
+    words_of = _WORD.findall(text[slice(*c.opener)].lower())
+    opener = " ".join(words_of[:2]) if not c.wanted else "asked"
     yield f"opener:{opener}"
+    if c.listed:
+        yield "asked:list"
+    elif c.wanted and words_of:
+        yield f"asked:{words_of[0][:5]}"
     yield "first" if c.first else "last"
     said = text[slice(*c.main)]
+    if not (words.will.search(said) or words.refusal.search(said)):
+        yield from ("bare", f"bare:{opener}")
     for name, pattern in (("vow", words.vow), ("refusal", words.refusal), ("will", words.will), ("shall", words.shall), ("goes-on", words.goes_on)):  # fmt: skip
         if pattern.search(said):
             yield name
@@ -316,7 +331,7 @@ def _outside(s: Seen) -> Iterator[str]:
         yield "onlooker"
     elif told.speaker in s.actors:
         yield f"speaker:{s.actors[told.speaker].kind}"  # type: ignore[index]
-    outside = _rest(s)
+    outside = rest(s)
     if words.onlooker.search(outside):
         yield "onlooker-near"
     if words.guess.search(outside):
@@ -325,7 +340,7 @@ def _outside(s: Seen) -> Iterator[str]:
         yield "question"
 
 
-def _rest(s: Seen) -> str:
+def rest(s: Seen) -> str:
     """The condition's sentence without it."""
     (start, end), span = s.sentence, s.condition.span
     return s.graph.text[start : span[0]] + " " + s.graph.text[span[1] : end]

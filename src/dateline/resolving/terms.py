@@ -14,17 +14,17 @@ from dateline.knowledge.terms import load
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Actor, Commitment, Event, Requirement, Span, Statement, Term, TermForm
 from dateline.resolving.conditions import Condition, conditions, requirements
-from dateline.resolving.term_features import Seen, concerns_us, said_in, speaking, term_features, weighed
+from dateline.resolving.listed import listed
+from dateline.resolving.term_about import concerns_us
+from dateline.resolving.term_features import Seen, said_in, speaking, term_features, weighed
 from dateline.resolving.term_party import party_of, spoken_for
 from dateline.resolving.what import OfMark, overlap
 
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
 # A condition is a term from these log-odds on; without a mark of the model, and with one.
-ODDS, ODDS_MARKED = 0.8, -3.0
-# Forms that stand in the text by their own name.
+ODDS, ODDS_MARKED = 1.2, -1.0
 SURE_MARK = 0.9
-NAMED_FORMS = frozenset(("without", "unless", "until"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Draft:
     spans: tuple[Span, ...]
     commitment: Span | None
     score: float
+    # Where it stands: a list where it is announced.
+    at: int
 
 
 def resolve_terms(
@@ -52,13 +54,16 @@ def resolve_terms(
     taken: set[int] = set()
     drafts: list[Draft] = []
     known = {a.id: a for a in actors}
-    for sentence in graph.sentences:
-        for c in conditions(graph.text, sentence, acts):
+    for together in _together(worded(graph, acts)):
+        judged = []
+        for c in together:
             here = [(i, m) for i, m in marks if overlap(m.span, c.span)]
-            draft = _worded(Seen(graph, of_mark, known, events, statements, c), acts, here, links)
-            if draft is not None:
-                drafts.append(draft)
-                taken |= {i for i, _ in here}
+            judged.append((Seen(graph, of_mark, known, events, statements, c), here))
+        found = _drafted(judged, acts, links)
+        drafts += found
+        announced = [c.opener for c in together if c.listed]
+        taken |= {i for i, m in marks if found and any(overlap(m.span, c) for c in announced)}
+        taken |= {i for _, here in judged for i, _ in here} if found else set()
     for i, m in marks:
         if i not in taken:
             draft = _marked(Seen(graph, of_mark, known, events, statements, _as_condition(graph, m, links.get(i, []))), i, m, links)  # fmt: skip
@@ -68,9 +73,18 @@ def resolve_terms(
     return tuple(_term(graph, events, statements, d, n) for n, d in enumerate(_joined(graph, drafts), 1))
 
 
+def worded(graph: Graph, acts: Sequence[Span]) -> list[Condition]:
+    """All that is worded as a condition: in a list, or by what opens it."""
+    lists = listed(graph.text, graph.sentences)
+    single = [c for sentence in graph.sentences for c in conditions(graph.text, sentence, acts)]
+    return [*lists, *(c for c in single if not any(overlap(c.span, x.span) for x in lists))]
+
+
 def _says_something(graph: Graph, mark: Mark) -> bool:
-    """Not a fragment such as "of"."""
-    return any(len(w) > SHORT_WORD and w.isalpha() for w in graph.text[mark.start : mark.end].split())
+    """Not a fragment such as "of" or "'s notices"."""
+    return not graph.text[: mark.start].endswith(("'", "’")) and any(
+        len(w) > SHORT_WORD and w.isalpha() for w in graph.text[mark.start : mark.end].split()
+    )
 
 
 def _links(graph: Graph) -> dict[int, list[Link]]:
@@ -79,6 +93,31 @@ def _links(graph: Graph) -> dict[int, list[Link]]:
         if link.kind in ("party", "commitment"):
             out.setdefault(link.source, []).append(link)
     return out
+
+
+def _together(found: Sequence[Condition]) -> list[list[Condition]]:
+    """The items of a list stand or fall together; any other condition by itself."""
+    out: list[list[Condition]] = []
+    for c in found:
+        if c.listed and out and out[-1][-1].opener == c.opener:
+            out[-1].append(c)
+        else:
+            out.append([c])
+    return out
+
+
+def _drafted(
+    judged: Sequence[tuple[Seen, list[tuple[int, Mark]]]], acts: Sequence[Span], links: dict[int, list[Link]]
+) -> list[Draft]:
+    """The terms of conditions that stand together: all of them and of one party where the likeliest is one."""
+    best = max(judged, key=lambda j: weighed("term", term_features(j[0])))
+    first = _worded(*best[:1], acts, [m for _, here in judged for m in here], links)
+    if first is None:
+        return []
+    return [
+        first if s is best[0] else replace(first, spans=tuple(requirements(s.graph.text, s.condition.span, acts)))
+        for s, _ in judged
+    ]
 
 
 def _worded(
@@ -94,7 +133,8 @@ def _worded(
     if party is None or not concerns_us(s, party, score >= SURE_MARK):
         return None
     commitment = _commitment(graph, mine) or _promise(graph.text, c)
-    return Draft(party, c.form, tuple(requirements(graph.text, c.span, acts)), commitment, score)
+    parts = tuple(requirements(graph.text, c.span, acts))
+    return Draft(party, c.form, parts, commitment, score, c.opener[0] if c.listed else c.span[0])
 
 
 def _promise(text: str, c: Condition) -> Span | None:
@@ -140,8 +180,10 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
     single = " " not in graph.text[mark.start : mark.end]
     if single and (form == "demand" or not any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))):
         return None  # a single word demands nothing, and one that is no act requires nothing
-    if form in NAMED_FORMS and not _opened(graph, mark, form):
+    if form in load().forms and not _opened(graph, mark, form):
         return None
+    if form == "demand" and mark.score < SURE_MARK:
+        return None  # no word asks for it
     mine = links.get(i, [])
     linked = _linked(s, mine)
     if not linked and said_in(s) is None:
@@ -149,15 +191,15 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
     party = party_of(s, linked)
     if party is None or not concerns_us(s, party, mark.score >= SURE_MARK):
         return None
-    return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score)
+    return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score, mark.start)
 
 
-def _opened(graph: Graph, mark: Mark, form: str) -> bool:
-    """Whether an act stands in the mark, or the word of its form before it: "before a settlement" is no "without"."""
+def _opened(graph: Graph, mark: Mark, form: TermForm) -> bool:
+    """Whether an act stands in the mark, or a word of its form before it: "before a settlement" is no "without"."""
     start, _ = graph.sentence_of(mark.start)
     return (
         any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))
-        or form in graph.text[start : mark.start].lower()
+        or load().forms[form].search(graph.text, start, mark.end) is not None
     )
 
 
@@ -165,12 +207,12 @@ def _joined(graph: Graph, drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts of one party in one sentence under one form are one; none stands twice."""
     out: list[Draft] = []
     for d in sorted(drafts, key=lambda d: d.spans[0]):
-        sentence = graph.sentence_of(d.spans[0][0])
+        sentence = graph.sentence_of(d.at)
         same = next(
             (
                 k
                 for k, o in enumerate(out)
-                if (o.party, o.form) == (d.party, d.form) and graph.sentence_of(o.spans[0][0]) == sentence
+                if (o.party, o.form) == (d.party, d.form) and graph.sentence_of(o.at) == sentence
             ),
             None,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast, get_args
@@ -65,6 +66,15 @@ class Wordings:
     spokesman: re.Pattern[str]
     office: re.Pattern[str]
     head: re.Pattern[str]
+    colon: re.Pattern[str]
+    announced: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    item: re.Pattern[str]
+    must: re.Pattern[str]
+    waits: re.Pattern[str]
+    list_ends: re.Pattern[str]
+    # By form: the words that it needs before it.
+    forms: Mapping[TermForm, re.Pattern[str]]
     topic: re.Pattern[str]
     aside: re.Pattern[str]
 
@@ -84,6 +94,8 @@ def load() -> Wordings:
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
             demand=_pattern(raw["wanted"]["demand"]), asked=asked, speaks_for=_pattern(raw["party"]["speaks_for"]),
             spokesman=_pattern(raw["party"]["spokesman"]), office=_pattern(raw["party"]["office"]), head=_pattern(raw["party"]["head"]),
+            colon=_pattern(raw["list"]["colon"]), announced=_pattern(raw["list"]["announced"]), ordinal=_pattern(raw["list"]["ordinal"]), item=_pattern(raw["list"]["item"]), must=_pattern(raw["list"]["must"]), waits=_pattern(raw["list"]["waits"]), list_ends=_pattern(raw["list"]["ends"]),
+            forms={_form(f): _pattern(w) for f, w in raw["forms"].items()},
             topic=_pattern(raw["about"]["topic"]), aside=_pattern(raw["about"]["aside"]),
         )  # fmt: skip
     except (KeyError, ValueError, re.error) as error:
@@ -103,6 +115,12 @@ def _asked(raw: dict[str, str]) -> Asked:
     if raw["form"] not in get_args(TermForm) or "wanted" not in words.groupindex:
         raise ValueError(f"asked {raw['words']!r}: form {raw['form']!r} is unknown or nothing is wanted")
     return Asked(cast(TermForm, raw["form"]), words)
+
+
+def _form(name: str) -> TermForm:
+    if name not in get_args(TermForm):
+        raise ValueError(f"form {name!r} is unknown")
+    return cast(TermForm, name)
 
 
 def _pattern(words: str) -> re.Pattern[str]:
