@@ -90,8 +90,8 @@ def _trim(text: str, tokens: Tokens, i: int, j: int) -> Span:
         return not any(c.isalnum() for c in piece) and piece not in "$£€%)"
 
     def loose(k: int) -> bool:
-        begins = tokens.starts[k] > tokens.ends[k - 1]  # and is not the end of "Obrador"
-        return bool(begins) and text[tokens.starts[k] : tokens.ends[k]].lower() in LOOSE_ENDS
+        whole = not tokens.pieces[k]  # and not the end of "Obrador"
+        return bool(whole) and text[tokens.starts[k] : tokens.ends[k]].lower() in LOOSE_ENDS
 
     first, last = i, j
     while first < last - 1 and bare(first):
