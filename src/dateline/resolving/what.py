@@ -67,8 +67,19 @@ def participants(
         top = max(best, key=lambda a: (1.0 - miss[a], -graph.marks[best[a].target].start))
         # "both": those who share the best mention stand or fall together.
         chosen = [a for a in best if best[a] is best[top]] if 1.0 - miss[top] >= fallback else []
-    found = [(graph.marks[best[a].target].span, a) for a in chosen]
+    found = [(graph.marks[_named(graph, best[a].target, a, of_mark)].span, a) for a in chosen]
     return [Participant(id=a, span=span) for span, a in sorted(found)]
+
+
+def _named(graph: Graph, mark: int, actor: str, of_mark: OfMark) -> int:
+    """The mark to show of an actor: for a pronoun the nearest name or description that its sentence has before it."""
+    pronoun = graph.marks[mark]
+    if not _is_pronoun(graph, mark):
+        return mark
+    start, _ = graph.sentence_of(pronoun.start)
+    before = [i for i, m in graph.of("actor") if start <= m.start < pronoun.start and not _is_pronoun(graph, i)]
+    # Who shares the other's mark is one of several that it names together.
+    return next((i for i in reversed(before) if of_mark.get(i) == (actor,)), mark)
 
 
 # A name in the act's sentence shows who is meant better than a pronoun, where it lacks no more than this.
@@ -77,13 +88,12 @@ NAMED = 0.3
 
 def _shows_better(graph: Graph, link: Link, other: Link) -> bool:
     """Whether a link's mention is the better one to show of an actor: the stronger, a name before a pronoun."""
-    lead = NAMED * (_is_pronoun(graph, other) - _is_pronoun(graph, link))
+    lead = NAMED * (_is_pronoun(graph, other.target) - _is_pronoun(graph, link.target))
     return link.score + lead > other.score
 
 
-def _is_pronoun(graph: Graph, link: Link) -> bool:
-    mark = graph.marks[link.target]
-    return graph.text[mark.start : mark.end].lower() in word_lists().pronoun
+def _is_pronoun(graph: Graph, mark: int) -> bool:
+    return graph.text[slice(*graph.marks[mark].span)].lower() in word_lists().pronoun
 
 
 def resolve_events(
