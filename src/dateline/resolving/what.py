@@ -67,19 +67,23 @@ def participants(
         top = max(best, key=lambda a: (1.0 - miss[a], -graph.marks[best[a].target].start))
         # "both": those who share the best mention stand or fall together.
         chosen = [a for a in best if best[a] is best[top]] if 1.0 - miss[top] >= fallback else []
-    found = [(graph.marks[_named(graph, best[a].target, a, of_mark)].span, a) for a in chosen]
+    found = [(graph.marks[best[a].target].span, a) for a in chosen]
     return [Participant(id=a, span=span) for span, a in sorted(found)]
 
 
-def _named(graph: Graph, mark: int, actor: str, of_mark: OfMark) -> int:
-    """The mark to show of an actor: for a pronoun the nearest name or description that its sentence has before it."""
-    pronoun = graph.marks[mark]
-    if not _is_pronoun(graph, mark):
-        return mark
-    start, _ = graph.sentence_of(pronoun.start)
-    before = [i for i, m in graph.of("actor") if start <= m.start < pronoun.start and not _is_pronoun(graph, i)]
-    # Who shares the other's mark is one of several that it names together.
-    return next((i for i in reversed(before) if of_mark.get(i) == (actor,)), mark)
+def _named(graph: Graph, parties: Sequence[Participant], of_mark: OfMark) -> list[Participant]:
+    """The parties of an act, a pronoun shown by the nearest name or description that its sentence has before it."""
+    marks = graph.of("actor")
+    out: list[Participant] = []
+    for party in parties:
+        start, _ = graph.sentence_of(party.span[0])
+        if graph.text[slice(*party.span)].lower() in word_lists().pronoun:
+            before = [i for i, m in marks if start <= m.start < party.span[0] and not _is_pronoun(graph, i)]
+            # A mark that stands for several names them together.
+            name = next((i for i in reversed(before) if of_mark.get(i) == (party.id,)), None)
+            party = party if name is None else Participant(id=party.id, span=graph.marks[name].span)
+        out.append(party)
+    return sorted(out, key=lambda p: (p.span, p.id))
 
 
 # A name in the act's sentence shows who is meant better than a pronoun, where it lacks no more than this.
@@ -131,7 +135,8 @@ def resolve_events(
         out.append(
             Event(
                 id=f"e{len(out) + 1}", type=type_, mode=mode, status=status, trigger=mark.span,
-                sentence=sentence, actor=actor, recipient=recipient, places=where,
+                sentence=sentence, actor=_named(graph, actor, of_mark), recipient=_named(graph, recipient, of_mark),
+                places=where,
                 time=when.id if when else None, start=when.start if when else None, end=when.end if when else None,
                 cameo=ontology.cameo(type_, mode, status), confidence=round(mark.score, 2),
             )
@@ -146,13 +151,16 @@ PROMINENCE = 0.7
 def ranked(text: str, events: Sequence[Event]) -> tuple[Event, ...]:
     """The act that governs a sentence mostly comes first ("lifted the sanctions"); what it speaks of counts for less.
 
-    A light verb changes places with its noun ("launched an investigation").
+    A light verb changes places with its noun ("launched an investigation"). What only tells who somebody is ("the jailed
+    ministers were freed") comes after all others, and what is called off counts for less than what calls it off.
     """
     before: Counter[Span] = Counter()
     ranks: list[int] = []
+    parties = [p.span for e in events for p in (*e.actor, *e.recipient) if p.span is not None]
     for event in events:
-        ranks.append(before[event.sentence])
-        before[event.sentence] += 1
+        aside = _tells_who(text, event.trigger, parties)
+        ranks.append(before[event.sentence] + 2 * aside + (event.status == "cancelled"))
+        before[event.sentence] += not aside
     for i, (event, following) in enumerate(pairwise(events)):
         verb = text[event.trigger[0] : event.trigger[1]]
         if event.sentence == following.sentence and is_light(verb, text[event.trigger[1] : following.trigger[0]]):
@@ -161,6 +169,12 @@ def ranked(text: str, events: Sequence[Event]) -> tuple[Event, ...]:
         e.model_copy(update={"confidence": round(e.confidence * PROMINENCE**rank, 2)})
         for e, rank in zip(events, ranks, strict=True)
     )
+
+
+def _tells_who(text: str, trigger: Span, parties: Sequence[Span]) -> bool:
+    """Whether a trigger stands inside the name of a party or in a compound: "the coalition fighting them", "UN-brokered"."""
+    inside = any(a <= trigger[0] and trigger[1] <= b for a, b in parties)
+    return inside or text[max(0, trigger[0] - 1) : trigger[0]] == "-"
 
 
 # What these do is done to whom the act that they speak of concerns: "pledged to back Syria".

@@ -1,0 +1,48 @@
+"""Which act governs its sentence, and which words show who takes part."""
+
+from __future__ import annotations
+
+from dateline.knowledge import ontology
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.record import Event, EventType, Participant, Status
+from dateline.resolving.what import ranked, resolve_events
+
+
+def event(text: str, words: str, type_: EventType, status: Status = "happened", party: str = "") -> Event:
+    """An event of a text of one sentence, done to a party where one is named."""
+    at, who = text.index(words), text.index(party)
+    return Event(
+        id=words, type=type_, status=status, trigger=(at, at + len(words)), sentence=(0, len(text)), confidence=1.0,
+        recipient=[Participant(id=party, span=(who, who + len(party)))] if party else [],
+    )  # fmt: skip
+
+
+def test_an_act_that_only_tells_who_somebody_is_counts_least() -> None:
+    text = "The jailed ministers of Borduria were freed."
+    jailed = event(text, "jailed", "COERCE", party="jailed ministers")
+    freed = event(text, "freed", "RETREAT", party="jailed ministers")
+    assert [e.confidence for e in ranked(text, [jailed, freed])] == [0.49, 1.0]
+    text = "The Borduria-brokered truce held."
+    acts = [event(text, "brokered", "CONSULT"), event(text, "truce", "RETREAT")]
+    assert [e.confidence for e in ranked(text, acts)] == [0.49, 1.0]
+
+
+def test_what_is_called_off_counts_for_less_than_what_calls_it_off() -> None:
+    text = "Miners called off a strike and went home."
+    acts = [event(text, "called off", "RETREAT"), event(text, "strike", "PROTEST", "cancelled")]
+    assert [e.confidence for e in ranked(text, acts)] == [1.0, 0.49]
+
+
+def test_a_pronoun_is_shown_by_the_name_before_it() -> None:
+    text = "The Bordurian army said it had freed ten men."
+    marks = [Mark("actor", text.index(w), text.index(w) + len(w)) for w in ("Bordurian army", "it", "ten men")]
+    at = text.index("freed")
+    labels = {"type": "RETREAT", "status": "happened"}
+    trigger = Mark("trigger", at, at + 5, score=0.99, raw=0.99, labels=labels)
+    links = (Link("actor", 3, 1, 0.99), Link("recipient", 3, 2, 0.99))
+    graph = Graph(text, ((0, len(text)),), (*marks, trigger), links)
+    shown = []
+    for army in ("army", "navy"):  # whom the name stands for
+        (freed,) = resolve_events(graph, {0: (army,), 1: ("army",), 2: ("men",)}, (), (), ontology.load())
+        shown.append([(p.id, text[slice(*p.span)]) for p in freed.actor])
+    assert shown == [[("army", "Bordurian army")], [("army", "it")]]
