@@ -55,6 +55,8 @@ from dateline.resolving.nominal import is_light
         ("Peru withdrew its peacekeepers.", "withdrew", "RETREAT", "happened", ("SANCTION", "happened")),
         ("Peru withdrew its tanks.", "withdrew", "RETREAT", "happened", ("RETREAT", "happened")),
         ("Peru ordered a suspension of flights.", "suspension", "RETREAT", "intended", ("SANCTION", "intended")),
+        ("They asked it to halt Peruvian air strikes.", "halt", "SANCTION", "demanded", ("RETREAT", "demanded")),
+        ("They asked it to halt Peruvian imports.", "halt", "SANCTION", "demanded", ("SANCTION", "demanded")),
         ("Peru prolonged the arms embargo.", "prolonged", "RETREAT", "happened", ("SANCTION", "happened")),
         ("Peru prolonged the truce.", "prolonged", "RETREAT", "happened", ("RETREAT", "happened")),
         ("Peru will extend the curfew.", "extend", "COOPERATE", "intended", ("THREATEN", "happened")),

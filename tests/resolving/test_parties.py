@@ -34,6 +34,10 @@ def graph(text: str, trigger: str, actors: list[str]) -> Graph:
         ("She said that she and Mr Bok were urging calm.", "urging", {"she": 0.9, "Mr Bok": 0.9}, {"she", "Mr Bok"}),
         ("They blamed the sect and thousands marched.", "marched", {"sect": 0.1, "thousands": 0.9}, {"thousands"}),
         ("A team that is prosecuting the bombings met.", "bombings", {"team": 0.9}, set()),
+        ("Rebels shelled a party banned in Ruritania.", "banned", {"Ruritania": 0.9}, set()),
+        ("The calls in Ruritania's parliament went on.", "calls", {"Ruritania's parliament": 0.9}, {"Ruritania's parliament"}),
+        ("Crowds chanted \"No to Mr Ba and his men\" to demand it.", "demand", {"Crowds": 0.9, "Mr Ba": 0.9}, {"Crowds"}),
+        ("Crowds heard \"Mr Ba and his men want it\" as a demand.", "demand", {"Mr Ba": 0.9}, {"Mr Ba"}),
         ("A team is prosecuting the men.", "prosecuting", {"team": 0.9}, {"team"}),
         ("He was held by police in connection with a raid.", "raid", {"police": 0.9}, set()),
         ("Two were held in connection with the sect's raid.", "raid", {"sect": 0.9}, {"sect"}),
@@ -76,3 +80,11 @@ def test_whom_is_done_to(text: str, trigger: str, actors: list[str], done_to: se
     links = [Link("actor", source, i, 0.3) for i, m in enumerate(g.marks) if m.kind == "actor"]
     found = settled_links(g, g.marks[source], links)
     assert {text[slice(*g.marks[x.target].span)] for x in found if x.kind == "recipient"} == done_to
+
+
+def test_who_is_left_out_is_not_done_to() -> None:
+    text = "They want all raids except those on the sect and Borduria to end."
+    g = graph(text, "raids", ["sect", "Borduria"])
+    links = [Link("recipient", 0, i, 0.9) for i in (1, 2)]
+    assert settled_links(g, g.marks[0], links[:1]) == []
+    assert settled_links(g, g.marks[0], links) == []

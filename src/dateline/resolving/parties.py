@@ -13,6 +13,7 @@ from functools import cache
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.speaker import only_quoted
 
 _NAMES = (
     "agent",
@@ -30,6 +31,9 @@ _NAMES = (
     "aim",
     "charge",
     "region",
+    "where",
+    "exempt",
+    "slogan",
 )
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
@@ -52,8 +56,9 @@ def settled_links(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Li
     kept = [
         x
         for x in kept
-        if x.kind != "actor" or x.target in agents or not _inquires(graph, graph.marks[x.target], trigger)
+        if x.kind != "actor" or x.target in agents or not _no_agent(graph, graph.marks[x.target], trigger)
     ]
+    kept = [x for x in kept if x.kind != "recipient" or not _exempt(graph, graph.marks[x.target], trigger)]
     kept = [
         replace(x, kind="recipient") if x.kind == "actor" and _is_hit(graph, graph.marks[x.target], trigger) else x
         for x in kept
@@ -77,6 +82,21 @@ def _modifies(graph: Graph, mark: Mark, trigger: Mark) -> bool:
         return True
     compound = patterns()["modifier"].search(graph.text, mark.start, trigger.start)
     return compound is not None and mark.end in compound.span("compound")
+
+
+def _no_agent(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """Whether a party that the model takes for an actor only looks into the act, is named in a slogan ("banners
+    reading ‘No to Ba’ to demand"), or is where the act is done: "banned in Ruritania".
+    """
+    where = mark.start >= trigger.end and patterns()["where"].fullmatch(graph.text, trigger.end - 2, mark.start)
+    start = graph.sentence_of(mark.start)[0]
+    slogan = patterns()["slogan"].search(graph.text, start, mark.start) and only_quoted(graph, trigger, mark)
+    return bool(where) or bool(slogan) or _inquires(graph, mark, trigger)
+
+
+def _exempt(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "An end to all raids except those on the sect": who is left out."""
+    return mark.start >= trigger.end and bool(patterns()["exempt"].search(graph.text, trigger.end, mark.start))
 
 
 def _inquires(graph: Graph, mark: Mark, trigger: Mark) -> bool:

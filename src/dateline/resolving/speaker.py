@@ -63,7 +63,7 @@ def speaking(graph: Graph, cue: int, links: Sequence[Link]) -> list[Link]:
     """
     mark = graph.marks[cue]
     links = _without_the_accused(graph, mark, links)
-    links = [x for x in links if not _only_quoted(graph, mark, graph.marks[x.target])]
+    links = [x for x in links if not only_quoted(graph, mark, graph.marks[x.target])]
     settled, within = _settled(graph, mark)
     best = max((x.score for x in links), default=0.0)
     if settled is not None:
@@ -90,8 +90,8 @@ def _without_the_accused(graph: Graph, cue: Mark, links: Sequence[Link]) -> list
     return list(links)
 
 
-def _only_quoted(graph: Graph, cue: Mark, actor: Mark) -> bool:
-    """Whether an actor is only named inside a quotation that the cue stands outside of: "banners reading ‘No to Ba’ to demand"."""
+def only_quoted(graph: Graph, cue: Mark, actor: Mark) -> bool:
+    """Whether an actor is only named inside a quotation that the cue (or trigger) stands outside of: "banners reading ‘No to Ba’ to demand"."""
     start, end = graph.sentence_of(actor.start)
     quoted = [m.span() for m in _SINGLE.finditer(graph.text, start, end)]
     quoted += [m.span() for m in _DOUBLE.finditer(graph.text, start, end)]
