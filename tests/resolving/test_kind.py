@@ -57,6 +57,8 @@ from dateline.resolving.nominal import is_light
         ("Peru ordered a suspension of flights.", "suspension", "RETREAT", "intended", ("SANCTION", "intended")),
         ("They asked it to halt Peruvian air strikes.", "halt", "SANCTION", "demanded", ("RETREAT", "demanded")),
         ("They asked it to halt Peruvian imports.", "halt", "SANCTION", "demanded", ("SANCTION", "demanded")),
+        ("Peru ordered El Sol to suspend publication.", "ordered", "REQUEST", "happened", ("COERCE", "happened")),
+        ("Peru ordered El Sol to leave.", "ordered", "REQUEST", "happened", ("REQUEST", "happened")),
         ("Peru prolonged the arms embargo.", "prolonged", "RETREAT", "happened", ("SANCTION", "happened")),
         ("Peru prolonged the truce.", "prolonged", "RETREAT", "happened", ("RETREAT", "happened")),
         ("Peru will extend the curfew.", "extend", "COOPERATE", "intended", ("THREATEN", "happened")),

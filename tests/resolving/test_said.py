@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Event, Participant
+from dateline.record import Event, EventType, Participant, Status
 from dateline.resolving.said import resolve_statements
 
 
@@ -76,8 +76,33 @@ def test_who_did_the_act_before_a_participle_speaks_on() -> None:
         cameo=None, confidence=0.9,
     )  # fmt: skip
     graph = Graph(text, ((0, len(text)),), marks, ())
-    assert [s.speaker for s in resolve_statements(graph, {0: ("a1",)}, (event,))[0]] == ["a1"]
+    told, _ = resolve_statements(graph, {0: ("a1",)}, (event,))
+    assert [(s.id, s.speaker, s.stance, s.cue) for s in told] == [
+        ("s1", "a1", "condemns", (5, 8)),
+        ("s2", "a1", "says", (23, 30)),
+    ]
     assert [s.speaker for s in resolve_statements(graph, {0: ("a1",)}, ())[0]] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status", "stances"),
+    [
+        ("Peru called for a truce.", "REQUEST", "happened", ["demands"]),
+        ("Peru called for a truce.", "REQUEST", "negated", []),
+        ("Peru called off a truce.", "REJECT", "happened", []),
+        ("Peru sued Chile for it.", "ACCUSE", "happened", []),
+    ],
+)
+def test_a_call_that_is_taken_for_an_act_alone_is_told(
+    text: str, type_: EventType, status: Status, stances: list[str]
+) -> None:
+    verb = (5, text.index(" ", 5))
+    event = Event(
+        id="e1", type=type_, status=status, trigger=verb, sentence=(0, len(text)), confidence=0.9,
+        actor=[Participant(id="a1", span=(0, 4))],
+    )  # fmt: skip
+    told, _ = resolve_statements(Graph(text, ((0, len(text)),), (Mark("actor", 0, 4),), ()), {0: ("a1",)}, (event,))
+    assert [s.stance for s in told] == stances
 
 
 def test_a_verb_joined_to_a_cue_has_its_speaker() -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Event, Participant, Span, Statement
+from dateline.record import Event, EventType, Participant, Span, Stance, Statement
 from dateline.resolving.answers import about_the_accused
 from dateline.resolving.content import settled_content
 from dateline.resolving.no_act import CUES, is_none
 from dateline.resolving.quotation import quotations, whole_quotations
 from dateline.resolving.speaker import TO_VERB, speaking, words
-from dateline.resolving.what import OfMark, participants
+from dateline.resolving.what import OfMark, overlap, participants
 
 SPEAKER_FLOOR = 0.5
 SPEAKER_FALLBACK = 0.2
@@ -34,6 +34,9 @@ CLAUSE = re.compile(
     rf"\s(?:on\s+\w+day\s+)?(?:that|any|all|some|no|both|{_OPENER}|{words('determiners')})\s+(?:[\w'’-]+\W+){{2}}",
     re.IGNORECASE,
 )
+# Acts that are words whatever the model says (`outright` of `speaker.toml`), with the stance of each.
+OUTRIGHT: Mapping[EventType, Stance] = {"ACCUSE": "condemns", "REQUEST": "demands"}
+_OUTRIGHT = re.compile(rf"(?:{words('outright')})\b", re.IGNORECASE)
 QUOTES = '"“”'
 QUOTE = re.compile(rf"[{QUOTES}]")
 
@@ -81,8 +84,28 @@ def resolve_statements(
                     cue=cue.span, content=content, quoted=quoted, stance=cue.labels["stance"], events=told, confidence=round(cue.score, 2),
                 )
             )  # fmt: skip
-    kept = _without_denied_claims(graph, out)
+    kept = _without_denied_claims(graph, _in_order([*out, *_outright(graph.text, events, out)]))
     return about_the_accused(graph, kept, events), tuple(_attribute(e, kept) for e in events)
+
+
+def _outright(text: str, events: Sequence[Event], told: Sequence[Statement]) -> Iterator[Statement]:
+    """Hard words and calls that the model takes for an act alone, "hit out at Turkey": whoever does it speaks."""
+    for event in events:
+        if event.type not in OUTRIGHT or event.status != "happened" or not _OUTRIGHT.match(text, event.trigger[0]):
+            continue
+        if any(overlap(x.cue, event.trigger) for x in told):
+            continue
+        for speaker in event.actor:
+            yield Statement(
+                id="", speaker=speaker.id, speaker_span=speaker.span, cue=event.trigger, quoted=False,
+                stance=OUTRIGHT[event.type], confidence=event.confidence,
+            )  # fmt: skip
+
+
+def _in_order(told: Sequence[Statement]) -> list[Statement]:
+    """The statements by their cues in text order, counted through."""
+    ordered = sorted(told, key=lambda x: x.cue)
+    return [x.model_copy(update={"id": f"s{n}"}) for n, x in enumerate(ordered, 1)]
 
 
 def _of_the_verb_before(graph: Graph, cue: Mark, told: Sequence[Statement]) -> list[Participant]:
