@@ -32,6 +32,8 @@ ACTOR_FLOOR = 0.5
 ACTOR_FALLBACK = 0.35
 # Recipients are rarer and more often nobody: they need more.
 RECIPIENT_FLOOR = 0.4
+# Beside a surer one.
+RECIPIENT_BESIDE = 0.6
 
 # What is nearly always done to somebody needs less when nobody else reaches the floor: of these types six events and
 # more in ten of the corpus's training part have a recipient.
@@ -48,7 +50,7 @@ def overlap(a: Span, b: Span) -> bool:
 
 
 def participants(
-    graph: Graph, links: Sequence[Link], of_mark: OfMark, floor: float, fallback: float
+    graph: Graph, links: Sequence[Link], of_mark: OfMark, floor: float, fallback: float, beside: float = 0.0
 ) -> list[Participant]:
     """The actors that links point at: one entry an actor, with its best mention, in text order.
 
@@ -63,6 +65,9 @@ def participants(
             if actor not in best or _shows_better(graph, link, best[actor]):
                 best[actor] = link
     chosen = [a for a in best if 1.0 - miss[a] >= floor]
+    if len(chosen) > 1:
+        needed = min(beside, max(1.0 - miss[a] for a in chosen))
+        chosen = [a for a in chosen if 1.0 - miss[a] >= needed]
     if not chosen and best:
         top = max(best, key=lambda a: (1.0 - miss[a], -graph.marks[best[a].target].start))
         # "both": those who share the best mention stand or fall together.
@@ -117,6 +122,7 @@ def resolve_events(
             of_mark,
             RECIPIENT_FLOOR,
             RECIPIENT_FALLBACK if mark.labels["type"] in DONE_TO else RECIPIENT_FLOOR,
+            RECIPIENT_BESIDE,
         )
         if is_nominal(graph.text[mark.start : mark.end]):
             actor = named_parties(graph.text, mark, actor)
