@@ -172,7 +172,6 @@ def test_who_is_blamed_does_not_speak() -> None:
         ("Its new rules, said the minister, allow it.", "minister", "said"),
         ("The chief of staff, Alex Bando, announced a halt.", "chief of staff, Alex Bando", "announced"),
         # The model's mark may end inside a word.
-        ('"No," Anna Obrador said.', "Anna Obrad", "said"),
         ("Guns fell silent, according to a photographer there.", "photographer", "according"),
     ],
 )

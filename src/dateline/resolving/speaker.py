@@ -25,7 +25,7 @@ def words(name: str) -> str:
 
 _DETERMINER = rf"(?:(?:{words('determiners')})\s+)?"
 TO_VERB = rf"(?:(?:{words('before_verb')}|\w+ly|(?:on|last|this)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)*"
-_SUBJECT = re.compile(rf"(?:(?<=\w)\w{{1,2}})?\s+{TO_VERB}", re.IGNORECASE)
+_SUBJECT = re.compile(rf"\s+{TO_VERB}", re.IGNORECASE)
 _RELATIVE = re.compile(rf",?\s+(?:who|which)\s+{TO_VERB}", re.IGNORECASE)
 _AGENT = re.compile(rf"(?:\s+(?:again|later|\w+ly))?\s+by\s+{_DETERMINER}", re.IGNORECASE)
 _QUOTED_BEFORE = re.compile(r"[\"”’']\s+")
