@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.knowledge.actors import load_register
-from dateline.reading.graph import Graph, Mark
+from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Acled, Actor, Event, Participant, Place
 from dateline.resolving.who import resolve_actors
 from dateline.resolving.who_nameless import name_crowds
@@ -97,9 +97,54 @@ def test_people_are_what_their_events_make_of_them_and_a_key_stands_once() -> No
         ("police clerk", "other", "Violence against civilians", "police clerk"),
         ("ranger station", "other", "Violence against civilians", "ranger station"),
         ("Teachers Union", "other", "Violence against civilians", "Teachers Union"),
+        ("town council clerk", "other", "Violence against civilians", "Civilians"),
+        ("village council woman", "person", "Violence against civilians", "Civilians"),
+        ("primary school", "other", "Strategic developments", "Civilians"),
+        ("army truck", "other", "Explosions/Remote violence", "army truck"),
+        ("women held as slaves", "civilians", "Violence against civilians", "Civilians"),
     ],
 )
 def test_who_bears_no_arms_and_is_attacked_is_a_civilian(name: str, kind: str, acled: str, wanted: str) -> None:
     people = (Actor(id="a1", name="gunmen", kind="militia"), Actor(id="a2", name=name, kind=kind))  # type: ignore[arg-type]
     hurt = event("a1", acled).model_copy(update={"recipient": [Participant(id="a2", span=(0, 1))]})
     assert name_crowds(people, [hurt], REGISTER)[1].name == wanted
+
+
+def test_those_of_a_people_who_are_hurt_are_civilians_of_it() -> None:
+    people = (
+        Actor(id="a1", key="group:dozo", name="Dozo", kind="militia"),
+        Actor(id="a2", key="group:dogon", name="Dogon", kind="civilians"),
+    )
+    hurt = event("a1", "Violence against civilians").model_copy(
+        update={"type": "ASSAULT", "recipient": [Participant(id="a2", span=(0, 1))]}
+    )
+    back = hurt.model_copy(update={"actor": hurt.recipient, "recipient": hurt.actor})
+    found = name_crowds(people, [hurt], REGISTER)[1]
+    assert (found.key, found.name) == ("group:dogon", "Civilians (Dogon)")
+    assert name_crowds(people, [hurt, back], REGISTER)[1].name == "Dogon"
+
+
+def test_the_police_who_disperse_a_crowd_are_none_of_it() -> None:
+    police = (Actor(id="a1", name="Police", kind="police"),)
+    dispersed = event("a1", "Protests").model_copy(update={"type": "ASSAULT"})
+    assert name_crowds(police, [dispersed], REGISTER)[0].name == "Police"
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "name"),
+    [
+        ("Presumed JNIM and/or ISGS men came.", "Presumed JNIM and/or", "JNIM"),
+        ("A large group of suspected JNIM militants came.", "A large group of suspected JNIM militants", "JNIM"),
+        ("Dozo fighters backed by soldiers came.", "Dozo fighters backed", "Dozo"),
+    ],
+)
+def test_a_mark_ends_with_the_name(text: str, mark: str, name: str) -> None:
+    assert actors_of(text, mark)[0].name == name
+
+
+def test_a_number_says_nothing_of_who_was_hurt() -> None:
+    text = "Six men were taken and five died."
+    marks = (Mark("actor", 0, 7), Mark("actor", 23, 27))
+    graph = Graph(text, ((0, len(text)),), marks, (Link("same", 1, 0, 0.9),))
+    (actor,) = resolve_actors(graph, None, REGISTER, ()).actors
+    assert actor.key == "generic:civilians"
