@@ -28,6 +28,8 @@ from dateline.resolving.what import resolve_events
         ("Their fire hit the embassy.", "fire", "ASSAULT", True),
         ("Rebels took full control of Zenda.", "control", "ASSAULT", False),
         ("Rebels fight for the control of Zenda.", "control", "ASSAULT", True),
+        ("Deserters shed their uniforms.", "shed", "COERCE", False),
+        ("The rebels shed civilian blood.", "shed", "ASSAULT", True),
         ("A round-the-clock line takes calls.", "round", "CONSULT", False),
         ("It was a battle for Ruritanian hearts and minds.", "battle", "ASSAULT", False),
         ("The battle for Zenda began.", "battle", "ASSAULT", True),

@@ -133,9 +133,10 @@ def _common(actor: Actor, patterns: Patterns) -> bool:
 
 def _is_victim(actor: Actor, patterns: Patterns) -> bool:
     """Whether an actor is called by what unarmed people are called by, or by what is theirs: "village elder", "a school"."""
-    if actor.kind not in ("person", "other", "civilians") or actor.name.lower().startswith(_OWNED):
-        return False
     words = _AFTER.sub("", actor.name).split()
+    site = bool(words) and words[-1] in patterns.civil_sites and actor.kind in ("ngo", "media")
+    if not (site or actor.kind in ("person", "other", "civilians")) or actor.name.lower().startswith(_OWNED):
+        return False
     if not words or not words[-1].islower() or _armed([w.lower() for w in words[:-1] if w != "council"], patterns):
         return False
     return (
