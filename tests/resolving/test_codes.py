@@ -50,11 +50,12 @@ def event(text: str, trigger: str, type_: EventType, mode: str | None, actor: st
         ("Gunmen ransacked the school.", "ransacked", "ASSAULT", "primitive", "a1", "", "Looting/property destruction"),
         ("Youths ransacked the school.", "ransacked", "PROTEST", "riot", "a2", "", "Violent demonstration"),
         ("Gunmen fired in the air and left.", "fired", "ASSAULT", "firearms", "a1", "", "Change to group/activity"),
+        ("Police dispersed the marchers.", "dispersed", "COERCE", None, "a3", "a2", "Protest with intervention"),
         ("Gunmen fired on the bus.", "fired", "ASSAULT", "firearms", "a1", "a2", "Attack"),
     ],
 )
 def test_what_acled_calls_it(
-    text: str, trigger: str, type_: EventType, mode: str, actor: str, recipient: str, sub: str
+    text: str, trigger: str, type_: EventType, mode: str | None, actor: str, recipient: str, sub: str
 ) -> None:
     (coded,) = add_codes(text, [event(text, trigger, type_, mode, actor, recipient)], ACTORS, ontology.load())
     assert coded.acled.sub_event_type == sub
