@@ -6,10 +6,10 @@ import pytest
 
 from dateline.knowledge.actors import load_register
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Acled, Actor, Event, Participant, Place
+from dateline.record import Acled, Actor, Event, Note, Participant, Place
 from dateline.resolving.who import resolve_actors
 from dateline.resolving.who_nameless import name_crowds
-from dateline.resolving.who_story import place_countries
+from dateline.resolving.who_story import arenas, place_countries, story_countries
 
 REGISTER = load_register()
 DORI = Place(id="p1", name="Dori", country="BFA", source="text", precision="settlement", mentions=[(0, 4)])
@@ -148,3 +148,20 @@ def test_a_number_says_nothing_of_who_was_hurt() -> None:
     graph = Graph(text, ((0, len(text)),), marks, (Link("same", 1, 0, 0.9),))
     (actor,) = resolve_actors(graph, None, REGISTER, ()).actors
     assert actor.key == "generic:civilians"
+
+
+def test_where_a_group_of_many_countries_fights_settles_whose_police_it_is() -> None:
+    text = "JNIM attacked the police post in Solhan."
+    place = Place(id="p1", name="Solhan", country="BFA", source="text", precision="settlement", mentions=[(33, 39)])
+    unsettled = [Note(code="place-ambiguous", span=(33, 39), message="one of two")]
+    told = story_countries(text, REGISTER)
+    assert {"MLI", "BFA", "NER"} <= told.keys()
+    assert place_countries([place], unsettled) == {}
+    assert place_countries([place], unsettled, told) == {"BFA": 1.0}
+    marks = tuple(Mark("actor", text.index(w), text.index(w) + len(w)) for w in ("JNIM", "the police post"))
+    found = resolve_actors(Graph(text, ((0, len(text)),), marks, ()), None, REGISTER, [place], unsettled).actors
+    assert [a.key for a in found] == ["group:JNIM", "state:BFA/police"]
+
+
+def test_every_arena_is_of_a_known_group_without_a_country_of_its_own() -> None:
+    assert all((e := REGISTER.get(key)) is not None and e.country is None for key in arenas())
