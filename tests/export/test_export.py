@@ -5,6 +5,7 @@ import io
 import json
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import dateline.archive
 from dateline.archive.ask import Question
 from dateline.archive.link import link
 from dateline.errors import ExportError
-from dateline.export import FORMATS, write
+from dateline.export import FORMATS, acled, write
 from dateline.export.facts import facts
 from dateline.export.gdelt import fraction
 from dateline.export.ucdp import grid
@@ -112,6 +113,15 @@ def test_acled_rows_come_back(written):
     assert x["notes"] == f.first.sentence and x["source"] == "Desk"
     assert done["acled"].rows + done["acled"].left_out.total() == len(found)
     assert done["acled"].left_out["ACLED records no such event"] == 1
+
+
+def test_acled_names_civilians_where_violence_against_them_names_nobody(written):
+    fact = next(f for f in written[2].values() if f.acled and f.actors and f.recipients)
+    attacked = replace(fact, recipients=(), acled=("Violence against civilians", "Attack"))
+    x = dict(zip(COLUMNS["acled"], acled.row(attacked), strict=True))
+    assert (x["actor2"], x["inter2"], x["civilian_targeting"]) == ("Civilians", "Civilians", "Civilian targeting")
+    clash = dict(zip(COLUMNS["acled"], acled.row(replace(attacked, acled=("Battles", "Armed clash"))), strict=True))
+    assert (clash["actor2"], clash["civilian_targeting"]) == (None, None)
 
 
 def test_ucdp_rows_come_back(written):

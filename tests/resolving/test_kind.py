@@ -41,6 +41,21 @@ from dateline.resolving.nominal import is_light
         ("Some 300 miners sought refuge in Chile.", "refuge", "AID", "happened", ("REQUEST", "happened")),
         ("Peru gave them a three-day deadline.", "gave", "REQUEST", "happened", ("THREATEN", "happened")),
         ("Two parties boycotted the vote.", "boycotted", "REJECT", "happened", ("PROTEST", "happened")),
+        (
+            "Some 60 nurses in Arequipa protested on Monday over pay.",
+            "protested",
+            "ACCUSE",
+            "happened",
+            ("PROTEST", "happened"),
+        ),
+        ("Peru protested to Chile on Monday.", "protested", "ACCUSE", "happened", ("ACCUSE", "happened")),
+        (
+            "The minister said people were angry and protested.",
+            "protested",
+            "ACCUSE",
+            "happened",
+            ("PROTEST", "happened"),
+        ),
         ("Peru accepted the strikers' demands.", "accepted", "AGREE", "happened", ("CONCEDE", "happened")),
         (
             "President Ba called Adama Sow on Friday to offer help.",

@@ -20,6 +20,9 @@ from dateline.resolving.mode import evidence, settle_mode
         ("The two spoke by telephone.", "phone", "phone"),
         ("Gunmen opened fire on the bus.", "firearms", "firearms"),
         ("Gunmen opened fire on the bus.", None, None),
+        ("Tanks fired on the bus.", "heavy-weapons", "heavy-weapons"),
+        ("Gunmen fired on the bus.", "heavy-weapons", "firearms"),
+        ("A grenade hurt six in a bar.", "heavy-weapons", "explosives"),
     ],
 )
 def test_a_mode_needs_words_that_show_it(text: str, mode: str | None, right: str | None) -> None:
@@ -31,4 +34,4 @@ def test_words_of_the_next_sentence_show_nothing() -> None:
 
 
 def test_every_mode_of_the_table_is_of_the_codebook() -> None:
-    assert set(evidence()) == {"aerial", "drone", "phone", "suicide-attack"}
+    assert set(evidence()) == {"aerial", "drone", "heavy-weapons", "phone", "suicide-attack"}

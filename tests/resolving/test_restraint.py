@@ -60,6 +60,7 @@ def test_an_attack_needs_somebody_who_is_concerned(
         ),
         ("Peru sealed the border.", (actor("state"),), (), True),
         ("Rockets hit the airport.", (), (), True),
+        ("A shell landed near the mosque.", (), (), True),
         ("A hippo killed three and was shot.", (actor("civilians"),), (DEAD,), False),
         ("Grain dust exploded in a silo, killing three.", (actor("civilians"),), (DEAD,), False),
         ("Soldiers shot three lions.", (actor("military"),), (), True),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dateline.knowledge.actors import load_register
-from dateline.reading.graph import Graph, Mark
-from dateline.record import Acled, Actor, Event, Participant, Place
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.record import Acled, Actor, Event, Note, Participant, Place
 from dateline.resolving.who import resolve_actors
 from dateline.resolving.who_nameless import name_crowds
-from dateline.resolving.who_story import place_countries
+from dateline.resolving.who_story import arenas, place_countries, story_countries
 
 REGISTER = load_register()
 DORI = Place(id="p1", name="Dori", country="BFA", source="text", precision="settlement", mentions=[(0, 4)])
@@ -97,9 +97,71 @@ def test_people_are_what_their_events_make_of_them_and_a_key_stands_once() -> No
         ("police clerk", "other", "Violence against civilians", "police clerk"),
         ("ranger station", "other", "Violence against civilians", "ranger station"),
         ("Teachers Union", "other", "Violence against civilians", "Teachers Union"),
+        ("town council clerk", "other", "Violence against civilians", "Civilians"),
+        ("village council woman", "person", "Violence against civilians", "Civilians"),
+        ("primary school", "other", "Strategic developments", "Civilians"),
+        ("army truck", "other", "Explosions/Remote violence", "army truck"),
+        ("women held as slaves", "civilians", "Violence against civilians", "Civilians"),
     ],
 )
 def test_who_bears_no_arms_and_is_attacked_is_a_civilian(name: str, kind: str, acled: str, wanted: str) -> None:
     people = (Actor(id="a1", name="gunmen", kind="militia"), Actor(id="a2", name=name, kind=kind))  # type: ignore[arg-type]
     hurt = event("a1", acled).model_copy(update={"recipient": [Participant(id="a2", span=(0, 1))]})
     assert name_crowds(people, [hurt], REGISTER)[1].name == wanted
+
+
+def test_those_of_a_people_who_are_hurt_are_civilians_of_it() -> None:
+    people = (
+        Actor(id="a1", key="group:dozo", name="Dozo", kind="militia"),
+        Actor(id="a2", key="group:dogon", name="Dogon", kind="civilians"),
+    )
+    hurt = event("a1", "Violence against civilians").model_copy(
+        update={"type": "ASSAULT", "recipient": [Participant(id="a2", span=(0, 1))]}
+    )
+    back = hurt.model_copy(update={"actor": hurt.recipient, "recipient": hurt.actor})
+    found = name_crowds(people, [hurt], REGISTER)[1]
+    assert (found.key, found.name) == ("group:dogon", "Civilians (Dogon)")
+    assert name_crowds(people, [hurt, back], REGISTER)[1].name == "Dogon"
+
+
+def test_the_police_who_disperse_a_crowd_are_none_of_it() -> None:
+    police = (Actor(id="a1", name="Police", kind="police"),)
+    dispersed = event("a1", "Protests").model_copy(update={"type": "ASSAULT"})
+    assert name_crowds(police, [dispersed], REGISTER)[0].name == "Police"
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "name"),
+    [
+        ("Presumed JNIM and/or ISGS men came.", "Presumed JNIM and/or", "JNIM"),
+        ("A large group of suspected JNIM militants came.", "A large group of suspected JNIM militants", "JNIM"),
+        ("Dozo fighters backed by soldiers came.", "Dozo fighters backed", "Dozo"),
+    ],
+)
+def test_a_mark_ends_with_the_name(text: str, mark: str, name: str) -> None:
+    assert actors_of(text, mark)[0].name == name
+
+
+def test_a_number_says_nothing_of_who_was_hurt() -> None:
+    text = "Six men were taken and five died."
+    marks = (Mark("actor", 0, 7), Mark("actor", 23, 27))
+    graph = Graph(text, ((0, len(text)),), marks, (Link("same", 1, 0, 0.9),))
+    (actor,) = resolve_actors(graph, None, REGISTER, ()).actors
+    assert actor.key == "generic:civilians"
+
+
+def test_where_a_group_of_many_countries_fights_settles_whose_police_it_is() -> None:
+    text = "JNIM attacked the police post in Solhan."
+    place = Place(id="p1", name="Solhan", country="BFA", source="text", precision="settlement", mentions=[(33, 39)])
+    unsettled = [Note(code="place-ambiguous", span=(33, 39), message="one of two")]
+    told = story_countries(text, REGISTER)
+    assert {"MLI", "BFA", "NER"} <= told.keys()
+    assert place_countries([place], unsettled) == {}
+    assert place_countries([place], unsettled, told) == {"BFA": 1.0}
+    marks = tuple(Mark("actor", text.index(w), text.index(w) + len(w)) for w in ("JNIM", "the police post"))
+    found = resolve_actors(Graph(text, ((0, len(text)),), marks, ()), None, REGISTER, [place], unsettled).actors
+    assert [a.key for a in found] == ["group:JNIM", "state:BFA/police"]
+
+
+def test_every_arena_is_of_a_known_group_without_a_country_of_its_own() -> None:
+    assert all((e := REGISTER.get(key)) is not None and e.country is None for key in arenas())

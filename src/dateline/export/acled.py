@@ -18,6 +18,8 @@ COLUMNS = (
     "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
 EXTERNAL = "External/Other forces"
+AGAINST_CIVILIANS = "Violence against civilians"
+CIVILIANS = Party("generic:civilians", "Civilians", "civilians", None, None, "")
 
 
 def left_out(f: Fact) -> str | None:
@@ -59,8 +61,12 @@ def row(f: Fact) -> Sequence[Value]:
 
 
 def _sides(f: Fact) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Actors and recipients; where nobody is known to have done it, the recipients stand first, as the columns imply no direction."""
-    return (f.actors, f.recipients) if f.actors else (f.recipients, ())
+    """Actors and recipients; where nobody is known to have done it, the recipients stand first, as the columns imply no direction.
+
+    Whom "violence against civilians" hits when no report names them ("attacked the village") the type says (codebook, actor 2).
+    """
+    hit = f.recipients or ((CIVILIANS,) if f.acled and f.acled[0] == AGAINST_CIVILIANS else ())
+    return (f.actors, hit) if f.actors else (hit, ())
 
 
 def _others(side: tuple[Party, ...]) -> str | None:
@@ -75,7 +81,8 @@ def _interaction(one: str, two: str) -> str | None:
 
 
 def _targets_civilians(f: Fact) -> bool:
-    return any(load_exchange().inter[p.kind] == "Civilians" for p in f.recipients) and f.type == "ASSAULT"
+    hit = any(load_exchange().inter[p.kind] == "Civilians" for p in f.recipients) and f.type == "ASSAULT"
+    return hit or (f.acled is not None and f.acled[0] == AGAINST_CIVILIANS and not f.recipients)
 
 
 def _notes(f: Fact) -> str:

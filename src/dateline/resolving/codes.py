@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.knowledge.ontology import Ontology
-from dateline.record import Actor, Event
+from dateline.record import Acled, Actor, Event
+
+PEACEFUL, INTERVENED = "Peaceful protest", "Protest with intervention"
+FORCES = frozenset(("police", "military", "state", "government"))
 
 
 def add_codes(text: str, events: Sequence[Event], actors: Sequence[Actor], ontology: Ontology) -> tuple[Event, ...]:
@@ -29,4 +32,21 @@ def add_codes(text: str, events: Sequence[Event], actors: Sequence[Actor], ontol
             sentence,
         )
         out.append(e.model_copy(update={"acled": acled, "contexts": list(contexts[e.sentence])}))
-    return tuple(out)
+    return tuple(_intervened(e, out, by_id) for e in out)
+
+
+def _intervened(event: Event, events: Sequence[Event], actors: Mapping[str, Actor]) -> Event:
+    """A peaceful protest whose people the forces of a state coerce is one with intervention (codebook, sub-event types)."""
+    if event.acled.sub_event_type != PEACEFUL:
+        return event
+    crowd = {p.id for p in event.actor}
+    used = any(
+        other.status == "happened"
+        and other.type in ("COERCE", "ASSAULT")
+        and any(actors[p.id].kind in FORCES for p in other.actor if p.id in actors)
+        and crowd & {p.id for p in other.recipient}
+        for other in events
+    )
+    return (
+        event.model_copy(update={"acled": Acled(event_type="Protests", sub_event_type=INTERVENED)}) if used else event
+    )

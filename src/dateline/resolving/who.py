@@ -50,7 +50,8 @@ def resolve_actors(
     """
     patterns = load_patterns()
     places = without_groups(graph.text, register, places)
-    weights = both_countries(story_countries(graph.text, register), place_countries(places, unsettled))
+    told = story_countries(graph.text, register)
+    weights = both_countries(told, place_countries(places, unsettled, told))
     home = home_country(graph.text, register, patterns, weights, places, unsettled)
     story = Story(register, patterns, published, tuple(weights), home)
     marks = named_marks(graph, patterns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.knowledge.actors import Entry
 from dateline.record import ActorKind
 from dateline.resolving.who_cluster import Cluster
+from dateline.resolving.who_counted import is_number
 from dateline.resolving.who_nameless import class_of
 from dateline.resolving.who_names import Story
 
@@ -23,7 +24,8 @@ def describe(cluster: Cluster, story: Story) -> Described:
     country = next((r.country for r in readings if r.country), None)
     if best is None or entry is None:
         generic = class_of(readings, story.patterns)
-        fullest = max(readings, key=lambda r: (len(r.person), len(r.core) if not r.person else 0))
+        telling = [r for r in readings if not is_number(r.core)] or readings
+        fullest = max(telling, key=lambda r: (len(r.person), len(r.core) if not r.person else 0))
         name = " ".join(fullest.person) or fullest.label or fullest.core
         return generic, name, fullest.kind, country, part
     if entry.kind != "state":

@@ -14,15 +14,22 @@ from dateline.record import Span
 from dateline.resolving.who_names import is_nobody, straight
 
 _CLAUSE = re.compile(r",?\s(?:who|whom|whose|which)\b")
+# What joins a mark to the next one, and a participle whose "by" follows: "JNIM and/or", "fighters supported" by soldiers.
+_LOOSE = re.compile(r"(?:,|\s(?:and/or|and|or))+$")
+_AGENT = re.compile(r"\s(?:supported|backed|accompanied|assisted|aided|escorted|joined)$")
 
 
 def whole(graph: Graph, i: int) -> Span:
-    """The span of a mark, to the end of its last word, without a clause that it runs on into."""
+    """The span of a mark, to the end of its last word, without a clause or a conjunction that it runs on into."""
     start, end = graph.marks[i].span
     while end < len(graph.text) and graph.text[end].isalnum() and graph.text[end - 1].isalnum():
         end += 1
     clause = _CLAUSE.search(graph.text, start + 1, end)
-    return start, clause.start() if clause else end
+    end = clause.start() if clause else end
+    loose = _LOOSE.search(graph.text, start + 1, end)
+    end = loose.start() if loose else end
+    agent = _AGENT.search(graph.text, start + 1, end) if graph.text.startswith(" by ", end) else None
+    return start, agent.start() if agent else end
 
 
 def named_marks(graph: Graph, patterns: Patterns) -> Mapping[int, str]:

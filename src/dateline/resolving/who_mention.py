@@ -27,6 +27,11 @@ from dateline.resolving.who_names import (
     strip_determiners,
 )  # fmt: skip
 
+# "ISWAP fighters on motorbikes" are those of ISWAP.
+_MOUNTED = re.compile(
+    r"\s(?:(?:travell?ing|riding|driving|arriving) )?(?:on|aboard|in|riding|wearing)(?: \w+){0,2}"
+    r" (?:motor(?:bike|cycle)s?|bikes|pick-?ups?|technicals|horseback|horses|camels|foot|boats?|uniforms?|fatigues)$"
+)
 # "By Turkey" is Turkey, and so is a mention that ends with its compound: "Turkey-backed".
 _BY = re.compile(r"^(?:by|from|against|with)\s+(?=(?:the\s+)?[A-Z])")
 _ONLY_BACKED = re.compile(r"-(?:backed|supported|funded|armed|sponsored)$")
@@ -38,7 +43,7 @@ def read_mention(raw: str, story: Story) -> Reading:
     acronym = ACRONYM.search(text)
     text = ACRONYM.sub("", text)
     text = re.sub(r"(?<=s)'$|'s$", "", text)
-    text = _BY.sub("", _ONLY_BACKED.sub("", text))
+    text = _MOUNTED.sub("", _BY.sub("", _ONLY_BACKED.sub("", text)))
     core = strip_determiners(text, story.patterns).strip()
     if not any(c.isalnum() for c in core):
         return Reading("u:" + raw, "", "other", label=raw)
@@ -73,8 +78,8 @@ def _member(core: str, story: Story) -> Reading | None:
             if end - start == len(words):
                 continue
             name = re.sub(r"'s$", "", " ".join(words[start:end]))
-            if not name[:1].isupper() or len(name) < 2:
-                continue
+            if not name[:1].isupper() or len(name) < 2 or words[start - 1 : start] == ["in"]:
+                continue  # "residents in Po" are none of a party's
             found = [
                 e for e in story.register.named(name, story.day, story.countries) if e.kind not in ("person", "state")
             ]

@@ -174,7 +174,9 @@ def of_leader(core: str, story: Story) -> Reading | None:
             name = words[start : start + size]
             if size == 1 and _SHORT_ACRONYM.fullmatch(name[0].replace(".", "")):
                 continue  # "UN gunships" are not Kim Jong Un's
-            if not name[0][:1].isupper() or (start and size < len(words) and _of_titles(words[:start], story)):
+            if not (name[0][:1].isupper() and _name_word(name[-1], story.patterns)) or (
+                start and size < len(words) and _of_titles(words[:start], story)
+            ):
                 continue
             before = [w.lower() for w in words[:start]]
             if start + size == len(words) and not _LINKS & set(before) and set(before) & story.patterns.person_heads:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dateline.knowledge.actors import Entry, Register
+from dateline.knowledge.countries import load as countries
+from dateline.knowledge.table import load_table, refuse
 from dateline.record import Note, Place, Span
 from dateline.resolving.who_names import straight
 
@@ -29,6 +31,14 @@ class Named:
     entry: Entry
 
 
+@cache
+def arenas() -> Mapping[str, tuple[str, ...]]:
+    """Key of a group without a country of its own -> countries where it fights. Raises `KnowledgeError` naming bad entries."""
+    table = load_table("actors/arenas.toml").get("arena", {})
+    refuse("arenas.toml", [f"{k}: {c!r} is no country" for k, v in table.items() for c in v if c not in countries()])
+    return {key: tuple(where) for key, where in table.items()}
+
+
 @lru_cache(maxsize=4)
 def named_countries(text: str, register: Register) -> tuple[Named, ...]:
     """Where a text names a country, in text order; the longest name at each place. Asked more than once of a report."""
@@ -46,6 +56,12 @@ def _named_countries(text: str, register: Register) -> Iterator[Named]:
                 if entry and entry.country:
                     last, word = words[i + size - 1]
                     yield Named((words[i][0], last + len(word)), entry.country, weight, entry)
+                    break
+                if entry and entry.key in arenas():
+                    last, word = words[i + size - 1]
+                    where = arenas()[entry.key]
+                    for country in where:
+                        yield Named((words[i][0], last + len(word)), country, weight / len(where), entry)
                     break
         i += size
 
@@ -68,14 +84,17 @@ def shares(weighed: Iterable[tuple[str, float]]) -> Mapping[str, float]:
     return {c: w / total for c, w in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))}
 
 
-def place_countries(places: Iterable[Place], notes: Iterable[Note] = ()) -> Mapping[str, float]:
+def place_countries(
+    places: Iterable[Place], notes: Iterable[Note] = (), told: Container[str] = ()
+) -> Mapping[str, float]:
     """Countries of a report's places by the number of their mentions; the weights sum to 1.
 
-    A place that a note calls unsettled counts half, and no country is told by one such place alone.
+    A place that a note calls unsettled counts half, and no country is told by one such place alone, unless
+    the report speaks of it otherwise (`told`).
     """
     unsettled = {note.span for note in notes}
     weighed = [
-        (p.country, 0.5 if unsettled & set(p.mentions) else 1.0)
+        (p.country, 0.5 if unsettled & set(p.mentions) and p.country not in told else 1.0)
         for p in places
         if p.country and p.precision != "country"
     ]

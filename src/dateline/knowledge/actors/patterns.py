@@ -38,6 +38,8 @@ LISTS = (
     "combatants",
     "victims",
     "victim_ends",
+    "civil_sites",
+    "crowds",
 )
 
 TABLES = ("bodies", "offices", "heads", "pronouns", "forces", "nameless", "fought_by")
@@ -70,6 +72,8 @@ class Patterns:
     combatants: frozenset[str]
     victims: frozenset[str]
     victim_ends: frozenset[str]
+    civil_sites: frozenset[str]
+    crowds: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
     heads: Mapping[str, ActorKind]
