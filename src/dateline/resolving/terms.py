@@ -23,7 +23,7 @@ from dateline.resolving.what import OfMark, overlap
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
 # A condition is a term from these log-odds on; without a mark of the model, and with one.
-ODDS, ODDS_MARKED = 1.2, -1.0
+ODDS, ODDS_MARKED = 0.6, -2.0
 SURE_MARK = 0.9
 
 
