@@ -1,9 +1,9 @@
 """Fit `knowledge/terms/weights.toml`: what speaks for a worded condition's being a term, and for an actor's being its party.
 
-usage: python -m quality.terms_fit [--quiet N]
+usage: python -m quality.terms_fit [--quiet N] [--only term|party]
 
-Fitted on the training part's passages with terms and N of those without (default 900), with nothing of the model's marks
-of terms, which it knows by heart there. Prints how many conditions are judged right and how many parties, each fifth of
+Fitted on the training part's passages with terms, on those without that word a condition all the same, and on N others
+(default 900), with nothing of the model's marks of terms, which it knows by heart there. Prints how many conditions are judged right and how many parties, each fifth of
 the passages by the weights of the other four.
 """
 
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -24,9 +24,12 @@ from dateline.knowledge import ontology
 from dateline.reader import Reader
 from dateline.reading.clean import clean
 from dateline.reading.graph import Graph
+from dateline.reading.sentences import split as sentences
 from dateline.record import Actor, Event, Statement
+from dateline.resolving.conditions import Condition, conditions
+from dateline.resolving.listed import listed
 from dateline.resolving.said import resolve_statements
-from dateline.resolving.term_features import Seen, party_features, term_features
+from dateline.resolving.term_features import Seen, party_features, term_features, weights
 from dateline.resolving.terms import worded
 from dateline.resolving.what import OfMark, overlap, resolve_events
 from dateline.resolving.when import resolve_times
@@ -77,6 +80,13 @@ def read(reader: Reader, a: dict[str, Any]) -> Read | None:
     events = resolve_events(graph, who.of_mark, places, times, ontology.load())
     statements, events = resolve_statements(graph, who.of_mark, events)
     return Read(a, graph, who.of_mark, who.actors, events, statements)
+
+
+def _worded(a: dict[str, Any]) -> list[Condition]:
+    """What an annotated passage words as a condition, by the acts of the annotation: the model need not read it."""
+    text, told = a["text"], sentences(a["text"])
+    acts = [span for e in a["events"] if (span := nth(text, e["trigger"], 1))]
+    return [*listed(text, told), *(c for s in told for c in conditions(text, s, acts))]
 
 
 def examples(passages: Iterable[Read]) -> Iterator[Example]:
@@ -162,25 +172,30 @@ def judged(given: Sequence[Example]) -> dict[str, float]:
     }  # fmt: skip
 
 
-def write(given: Sequence[Example]) -> None:
-    """The table, fitted on all."""
+def write(given: Sequence[Example], only: Literal["term", "party"] | None) -> None:
+    """The tables, fitted on all; with `only` that one, and the other as it stands."""
     lines = [HEAD]
-    for what, w in (("term", fit_terms(given)), ("party", fit_parties(given))):
+    for what, fitted in (("term", fit_terms), ("party", fit_parties)):
+        w = fitted(given) if only in (None, what) else weights(what)
         lines += [f"[{what}]", *(f'"{k}" = {v:.3f}' for k, v in sorted(w.items())), ""]
     TARGET.write_text("\n".join(lines), encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quiet", type=int, default=900, help="so many passages without terms")
+    parser.add_argument("--quiet", type=int, default=900, help="so many passages that word no condition")
+    parser.add_argument("--only", choices=("term", "party"), help="write this table alone")
     args = parser.parse_args()
     train = corpus.split(corpus.load())[0]
     without = [a for a in train if not a["terms"]]
-    chosen = [a for a in train if a["terms"]] + random.Random(3).sample(without, min(args.quiet, len(without)))
+    words_one = {a["doc"]: bool(_worded(a)) for a in without}
+    quiet = random.Random(3).sample(without, len(without))
+    chosen = [a for a in train if a["terms"] or words_one.get(a["doc"])]
+    chosen += [a for a in quiet if not words_one[a["doc"]]][: args.quiet]
     reader = Reader()
     given = list(examples(r for a in chosen if (r := read(reader, a)) is not None))
     print(judged(given))
-    write(given)
+    write(given, args.only)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ _AND = re.compile(
 _AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|has|have|had)\b")
 _ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
 _GERUND = re.compile(r"\b[a-z]{3,}ing\b")
+_OWN_ACT = re.compile(r"\w[’']s? (?:not )?[a-z]{2,}ing\b")  # "the army's leaving"
+_DATELINE = re.compile(r"[A-Z][A-Z ,./’'-]+")
 _LIST = re.compile(r"\s*(?:and|or)\b")
 _SERIES = re.compile(
     r"\s*[\w’'-]+(?: [\w’'-]+){0,2}(?:, [\w’' -]{2,30})*,? (?:and|or) [\w’' -]{2,40}? (?:is|are|was|were|be|has|have|had)\b"
@@ -93,7 +95,8 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
         for m in asked.words.finditer(text, *sentence):
             span = m.span("wanted")
             main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
-            span = (span[0], said_after(text, span, load()))
+            dash = text.rfind(" - ", sentence[0], span[1])  # "JUBA - The army must leave first": after the dateline
+            span = (max(span[0], dash + 3 if dash >= 0 and _DATELINE.fullmatch(text, sentence[0], dash) else 0), said_after(text, span, load()))  # fmt: skip
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
                 out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))
@@ -147,8 +150,7 @@ def _condition(
             "until" if words.verb.search(text, start, end) else "demand"
         )  # "before it talks", "before any talks"
         return Condition(form, at, wanted, (start, end), first=False, wanted=True)
-    # "Would only back it if …"; "will talk when they have left, and not before".
-    only = opener.form == "if" and ((not first and _ONLY.search(said)) or words.not_else.match(text, end))
+    only = opener.form == "if" and not first and _ONLY.search(said)  # "would only back it if …"
     return Condition("only-if" if only else opener.form, at, (start, end), main, first)
 
 
@@ -160,7 +162,7 @@ def _is_one(text: str, at: Span, span: Span, acts: Sequence[Span], opener: Opene
         return False
     if opener.what == "pledge" and not (told or words.pledge.search(body) or _GERUND.search(body)):
         return False
-    if opener.what == "any" and not (told or words.pledge.search(body)):
+    if opener.what == "any" and not (told or words.pledge.search(body) or _OWN_ACT.search(body)):
         return False
     # "Dropped its demand: it would talk if …": the condition is the one within.
     return not (text[at[1] - 1] == ":" and any(o.words.search(body) for o in words.openers if o.what == "clause"))
@@ -173,7 +175,7 @@ def _commits(main: str, opener: Opener, words: Wordings) -> bool:
     will = bool(words.will.search(main))
     refused = bool(words.refusal.search(main))
     return {
-        "any": True, "will": will, "not": will and refused, "on": (will and refused) or bool(words.goes_on.search(main)),
+        "any": True, "will": will, "not": refused, "on": refused or bool(words.goes_on.search(main)),
         "shall": bool(words.shall.search(main)), "none": bool(words.none.search(main)),
         "offer": bool(words.offer.search(main)),
     }[opener.main]  # fmt: skip

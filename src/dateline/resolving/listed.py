@@ -39,6 +39,9 @@ def _colon(text: str, sentence: Span) -> list[Condition]:
     items = list(items_of(text, (at, stop.start() if stop else end)))
     if not all(load().item.match(text, a, b) for a, b in items[:1]):
         return []
+    # "Dropped its demand: it would talk if …": no list, and the condition is the one within.
+    if len(items) == 1 and any(o.words.search(text, *items[0]) for o in load().openers if o.what == "clause"):
+        return []
     return [_one(text, sentence, found.span(), i) for i in items]
 
 

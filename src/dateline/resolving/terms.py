@@ -23,7 +23,7 @@ from dateline.resolving.what import OfMark, overlap
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.3
 # A condition is a term from these log-odds on; without a mark of the model, and with one.
-ODDS, ODDS_MARKED = 1.2, -1.0
+ODDS, ODDS_MARKED = 0.6, -2.0
 SURE_MARK = 0.9
 
 
@@ -180,6 +180,8 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
     single = " " not in graph.text[mark.start : mark.end]
     if single and (form == "demand" or not any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))):
         return None  # a single word demands nothing, and one that is no act requires nothing
+    if load().never_after.match(graph.text, mark.start):
+        return None  # "before a settlement" asks for nothing
     if form in load().forms and not _opened(graph, mark, form):
         return None
     if form == "demand" and mark.score < SURE_MARK:
