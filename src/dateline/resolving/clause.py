@@ -16,13 +16,16 @@ from typing import Literal
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Place, Span, Time
-from dateline.resolving.clause_features import features, in_phrase, is_record
+from dateline.resolving.clause_features import features, in_phrase, is_excepted, is_record
 
 # A time is taken from this chance on, the likeliest place and further places from these.
 TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
 # What stands in another sentence needs a link of the model's this strong.
 LINK_FLOOR = 0.4
-_ORIGIN, _ORIGIN_REACH = re.compile(r"\bfrom(?: the)? $"), 10
+_ORIGIN, _ORIGIN_REACH = re.compile(r"\bfrom(?: the)?(?: (?:north|south|east|west)\w*| central)? $"), 24
+# Acts that a clause of their own does not put where the clause before was; ", and" between the two.
+_ELSEWHERE = frozenset(("ACCUSE", "MOBILIZE", "REJECT", "REQUEST", "SANCTION", "THREATEN"))
+_COORDINATE = re.compile(r"(?:,|;| and| but)(?: \w+ly)? $")
 _RUN_OF = re.compile(r" of(?: [a-z-]+){0,2} ")
 _LASTING = re.compile(r"\b(?:has|have)\b[^;:.]*\bfor (?:(?:the|nearly|almost|about|some|more than|over) )*$")
 # Nothing so many characters away is weighed.
@@ -111,6 +114,8 @@ def event_places(
     every = [(p, m) for p, m in spans if near[0] <= m[0] < near[1]]
     # "between A and B" is where it happened, not A.
     inside = [(p, m) for p, m in every if not any(_holds(w, m) for _, w in every)]
+    barred = {m for _, m in inside if is_excepted(graph.text, event.span, m) or _is_others(graph, event, m)}
+    inside = [(p, m) for p, m in inside if m not in barred]
     events = [m.span for _, m in graph.of("trigger") if near[0] <= m.start < near[1]]
     found: dict[str, float] = {}
     own = {p for p, m in inside if in_phrase(graph.text, m, event.span, events)}
@@ -118,20 +123,36 @@ def event_places(
         link = max((x for s, x in linked if _share(s, span)), default=0.0)
         held = features(graph.text, sentence, event.span, status, span, events, [m for _, m in inside])
         found[name] = max(found.get(name, 0.0), chance("place", held, link))
-    weighed = frozenset(found)
+    weighed = frozenset(found) | {p for p, m in every if m in barred}
     if own:
         # "the Madrid bombings": there and nowhere else.
         return sorted(own, key=lambda p: -found[p])
     best = max(found.values(), default=0.0)
     if whence := {p for p, m in inside if _ORIGIN.search(graph.text[max(0, m[0] - _ORIGIN_REACH) : m[0]])}:
         # "shelled the city from the hills": where it came from, where another place is where it happened.
-        found = {p: x for p, x in found.items() if p not in whence or max(found, key=lambda q: found[q]) in whence}
+        fired = event.labels.get("type") == "ASSAULT" and any(found[p] >= PLACE_FLOOR for p in found if p not in whence)
+        only = not fired and max(found, key=lambda q: found[q]) in whence
+        found = {p: x for p, x in found.items() if p not in whence or only}
+        best = max(found.values(), default=0.0)
     kept = {p: x for p, x in found.items() if x >= MORE_PLACES or x == best >= PLACE_FLOOR}
     for span, score in linked:
         away = (p.id for p in places if p.id not in weighed and any(_share(span, m) for m in p.mentions))
         if score >= LINK_FLOOR:
             kept |= {p: score for p in away}
     return sorted(kept, key=lambda p: -kept[p])
+
+
+def _is_others(graph: Graph, event: Mark, place: Span) -> bool:
+    """Whether a place is that of the act before: "suspended talks in Aden, mobilised reservists and complained".
+
+    What is said, asked, forbidden or called up by a verb with an object of its own happens elsewhere or nowhere in
+    particular; blows that follow one another fall in one place.
+    """
+    if event.labels.get("type") not in _ELSEWHERE or not 0 <= event.start - place[1] <= _REACH:
+        return False
+    gap, sentence = graph.text[place[1] : event.start], graph.sentence_of(event.start)
+    before = [m for _, m in graph.of("trigger") if sentence[0] <= m.start and m.end <= place[0]]
+    return bool(before) and _COORDINATE.search(gap) is not None
 
 
 def _near(sentence: Span, event: Mark) -> Span:

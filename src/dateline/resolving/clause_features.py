@@ -31,7 +31,9 @@ _POSSESSIVE = ("'s", "’s", "`s")
 @cache
 def _words() -> Mapping[str, Mapping[str, frozenset[str]]]:
     """Table, key -> words. Raises `KnowledgeError` with every key that is missing or empty."""
-    wanted = {"between": (), "lead": (), "phrase": ("apart",), "saying": ("cues",), "front": ("words",)}
+    wanted = {
+        "between": (), "lead": (), "phrase": ("apart",), "saying": ("cues",), "front": ("words",), "except": ("words",),
+    }  # fmt: skip
     tables = load_table("clause_words.toml")
     bad = [f"{t}: missing or empty" for t in wanted if not tables.get(t)]
     bad += [f"{t}.{k}: no words" for t, keys in wanted.items() for k in keys if not tables.get(t, {}).get(k)]
@@ -167,6 +169,16 @@ def is_record(text: str, sentence: Span, event: Span, time: Span) -> bool:
     since = text[max(event[1], time[0] - 60) : time[0]]
     lead = text[max(sentence[0], event[0] - _LEAD) : event[0]]
     return event[1] <= time[0] and re.search(r"\bsince\b", since) is not None and _RECORD.search(lead) is not None
+
+
+@cache
+def _excepting() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_words()['except']['words']))})(?: (?:in|at|for|from|around|near))?(?: the)? $")
+
+
+def is_excepted(text: str, event: Span, place: Span) -> bool:
+    """Whether words before a place say that it is not there: "lifted everywhere except in Omdurman, where …"."""
+    return not text.startswith(", where", place[1], max(place[1], event[0])) and _excepting().search(text, max(0, place[0] - _LEAD), place[0]) is not None
 
 
 def in_phrase(text: str, time: Span, event: Span, events: Sequence[Span]) -> bool:

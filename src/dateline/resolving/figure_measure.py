@@ -132,6 +132,9 @@ def predicate(s: Sentence, i: int, numbers: frozenset[int]) -> tuple[Measure, bo
         token = s.tokens[j]
         if token in (";", ".", ":") or token in w.grammar["clause"]:
             return None
+        parting = not aux and token in w.grammar["finite"] and token not in w.passive and j > i
+        if parting and any(k in numbers for k in range(j, min(len(s.tokens), i + _REACH))):
+            return None
         found = harm_at(s.tokens, j)
         if found:
             measure, length = found
@@ -174,6 +177,7 @@ def head_measure(s: Sentence, i: int) -> Measure | None:
     """The measure of the head noun of the phrase at `i`: the last known noun before it ends."""
     w = figure_words()
     best: Measure | None = None
+    ended = False
     stops = w.grammar["prepositions"] | w.grammar["clause"] | w.grammar["aux"]
     first = i + 1 if s.tokens[i : i + 1] == ("of",) else i
     for token in s.tokens[first : first + 5]:
@@ -181,9 +185,11 @@ def head_measure(s: Sentence, i: int) -> Measure | None:
             break
         if token in w.heads:
             best = w.heads[token]
-        elif best and token.endswith("ing"):
+        elif ended and (token.endswith(("ing", "ed")) or token in w.active):
+            # "two jets bombed rebel positions"
             break
         elif token.endswith("s"):
             # "two mine planters": the unknown plural is the head.
             best = None
+        ended = best is not None or token.endswith("s")
     return best

@@ -123,6 +123,8 @@ def _subject(s: Sentence, j: int, taken: set[int]) -> tuple[int, int, Measure] |
         last = max(k for k in range(last) if s.tokens[k] == ",") - 1
     first = last
     while first > 0 and last - first < 5 and not _STOP.match(s.tokens[first - 1]):
+        if s.tokens[first - 1] in w.grammar["not_yet"]:
+            return None
         first -= 1
         if s.tokens[first] in _DETERMINERS:
             break

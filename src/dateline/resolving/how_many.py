@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import cast, get_args
 
 from dateline.reading.graph import Mark, Span
@@ -32,6 +33,9 @@ HARM: frozenset[Measure] = frozenset(
     ("killed", "injured", "abducted", "detained", "missing", "displaced", "captured", "released", "besieged")
 )
 _PEOPLE: frozenset[Measure] = frozenset(("people", "fighters", "troops", "refugees"))
+# What is burned or hit is no victim; the measures that only people have.
+_NO_VICTIMS: frozenset[Measure | None] = frozenset(("settlements", "homes", "vehicles", "other"))
+_COUNTED_ALIVE: frozenset[Measure] = frozenset(("killed", "injured", "detained", "abducted", "released", "missing"))
 _TOTALLED: frozenset[Measure] = HARM | _PEOPLE | {"attacks", "violations", "money", "homes", "settlements"}
 # How far from a count its cues may stand, in code points; keeps run-on text linear.
 _WINDOW = 400
@@ -39,6 +43,9 @@ _WINDOW = 400
 _DOUBTFUL = 0.6
 # Below this a figure that the model does not confirm is left out.
 _WEAK = 0.5
+# "a delegation of" takes so many code points.
+_GROUP = 24
+_PART_OF = re.compile(r" (?:(?:out )?of) (?:the|its|their|his|her|these|those) (?:(?:some|about|nearly|more than|at least) )?")
 _SINCE = re.compile(r"\bsince\s+((?:the\s+)?[^,.;]{3,60})", re.IGNORECASE)
 
 
@@ -107,7 +114,9 @@ def _read(
         return by_unit
     after = at[1]
     head = head_measure(s, after)
-    right = predicate(s, after, numbers)
+    right = None if previous and _is_whole(text, previous[0], count) else predicate(s, after, numbers)
+    if right and right[1] and head in _NO_VICTIMS and right[0] in _COUNTED_ALIVE:
+        return Reading(head, None, 0.85)
     if right and right[1]:
         return _harm(right[0], head, 0.95)
     by_harm = _by_harm(text, s, count, at, head, right[0] if right else None)
@@ -136,7 +145,8 @@ def _by_harm(
     left = object_verb(s, first)
     if left is None and w.toll.search(text, max(s.spans[0][0], count.number[0] - _WINDOW), count.number[0]):
         return Reading("killed", "people", 0.85)
-    noun = next((m for t in s.tokens[after : after + 3] if (m := w.nouns_of.get(t))), None)
+    following = takewhile(lambda t: t not in w.grammar["prepositions"] or t in ("of", "and", "or"), s.tokens[after : after + 3])
+    noun = next((m for t in following if (m := w.nouns_of.get(t))), None)
     if noun and not left and right in (None, noun):
         return Reading(noun, "people", 0.9)
     if left and (not _is_thing(head) or left in ("captured", "released")):
@@ -151,7 +161,7 @@ def _is_thing(head: Measure | None) -> bool:
 
 
 def _harm(measure: Measure, head: Measure | None, confidence: float) -> Reading:
-    if measure == "captured" and head is not None and _is_thing(head):
+    if measure in ("captured", "released") and head is not None and _is_thing(head):
         return Reading(head, None, confidence)
     return Reading(measure, "people", confidence)
 
@@ -164,8 +174,16 @@ def _by_head(text: str, s: Sentence, count: Count, after: int, head: Measure | N
     if word in ("one", "a hundred", "a thousand"):
         return None
     follows = s.tokens[after] if after < len(s.tokens) else ""
+    before = [t.lower() for t in text[max(0, count.start - _GROUP) : count.start].split()[-2:]]
+    if before[1:] == ["of"] and before[0] in figure_words().grammar["collective"] and not follows.isalpha():
+        return Reading("people", "people", 0.8)
     plural = follows.isalpha() and any(t.endswith("s") for t in s.tokens[after : after + 3])
     return Reading("other", None, 0.55 if plural and count.value >= 2 else 0.4)
+
+
+def _is_whole(text: str, part: Count, count: Count) -> bool:
+    """Whether a count is the whole that the one before is a part of: "nine of the 30 hostages were freed"."""
+    return _PART_OF.fullmatch(text, part.end, count.start) is not None
 
 
 def _listed(before: Count, count: Count, text: str) -> bool:

@@ -21,6 +21,9 @@ _SHORT = re.compile(r"(?:[Tt]he )?(?:U\.\s?S\.|U\.\s?K\.|US|UK)")
 _JOINED = re.compile(r"(?: and|,| or) ([A-Z][a-z]+)")
 _NEXT = re.compile(r" (?:(?:suicide|car|truck|bus|metro|train|peace|hostage|mosque|airport) )?([a-z]+)")
 _OF_ONE = re.compile(r"(?:\b(?:the|this|a|last)|\d|['’]s) $", re.IGNORECASE)
+# "the Sule pagoda", "the Azov regiment", "Minsk peace accords"; the tens of thousands, log10, that make a town large.
+_THING, _LARGE = re.compile(r" (?:peace |ceasefire )?([a-z]+)\b"), 4.7
+_OWN, _TO = re.compile(r"['’]s? ([a-z]+)\b"), re.compile(r"\b([a-z]+) to $")
 # "AQAP", which no gazetteer has, is a body.
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
 # "The U.N. force": the body, not the town of Un.
@@ -48,6 +51,8 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
     def taken(span: Span) -> bool:
         if _is_seat(graph.text, span) or _is_adjective(graph.text, span, gazetteer):
             return True
+        if _is_thing(graph.text, span, gazetteer):
+            return True
         inside = [a for a in actors if overlap(a, span)]
         state = _is_state(graph.text[slice(*span)], gazetteer)
         if inside and not state and _ABBREVIATED.fullmatch(graph.text, *span):
@@ -56,6 +61,8 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
             return False
         if state and _dates_a_deed(graph.text, span, gazetteer):
             return False
+        if state and _is_party(graph.text, span):
+            return True
         if state:
             return span not in inside or not _IN.search(graph.text, max(0, span[0] - 12), span[0])
         if not gazetteer.exact(graph.text[slice(*span)]):
@@ -72,6 +79,7 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
         and _is_named(graph.text[m.start : m.end])
         and not (_ACRONYM.fullmatch(graph.text, *m.span) and not gazetteer.exact(graph.text[slice(*m.span)]))
         and m.span not in actors
+        and not _is_thing(graph.text, m.span, gazetteer)
         and not any(overlap(m.span, s) for s, _ in by_rule)
     ]
     return Toponyms(by_rule + by_model, aside)
@@ -81,6 +89,27 @@ def _is_seat(text: str, span: Span) -> bool:
     """Whether a house stands for the government in it: "the Kremlin denied", not "outside the Kremlin"."""
     name = fold(text[slice(*span)]).removeprefix("the ")
     return name in place_words().seats and not _IN.search(text, max(0, span[0] - 16), span[0] + _article(text, span))
+
+
+def _is_thing(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a name is that of a pact, a unit or a sight: "the Minsk agreements", "the Sule pagoda"."""
+    name, _, last = text[slice(*span)].rpartition(" ")
+    after = _THING.match(text, span[1])
+    if name and last in place_words().sights:
+        kind = last
+    elif after is not None:
+        name, kind = text[slice(*span)], after[1]
+    else:
+        return False
+    if kind in place_words().things:
+        return True
+    return kind in place_words().sights and max((c.importance for c in gazetteer.exact(name)), default=0.0) < _LARGE
+
+
+def _is_party(text: str, span: Span) -> bool:
+    """Whether a capital stands for its state by what is asked by it or given to it: "at Bogota's request"."""
+    wish, given = _OWN.match(text, span[1]), _TO.search(text, max(0, span[0] - 24), span[0])
+    return bool((wish and wish[1] in place_words().wishes) or (given and given[1] in place_words().given))
 
 
 def _article(text: str, span: Span) -> int:
@@ -105,6 +134,8 @@ def _dates_a_deed(text: str, span: Span, gazetteer: Gazetteer) -> bool:
 
 def _is_named(words: str) -> bool:
     """A toponym has a capital letter; "the capital" stands for one that has."""
+    if fold(words).removeprefix("the ") in place_words().compass:
+        return False
     return any(c.isupper() for c in words) or "capital" in words
 
 

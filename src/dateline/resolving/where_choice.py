@@ -22,6 +22,7 @@ from dateline.resolving.where_candidates import (
     ranked,
     scored_candidates,
 )
+from dateline.resolving.where_evidence import ENGLISH
 from dateline.resolving.where_joint import settle
 from dateline.resolving.where_pairs import town_of
 
@@ -31,6 +32,11 @@ _COUNTRY, _INSIDE, _ELSEWHERE = 2.4, 6.0, -4.0
 _ASIDE, _SPOKEN_OF, _SPOKEN = 0.6, 3, 0.3
 # The lead below which the runner-up is said.
 _CLOSE = 1.0
+# A place so many radii away from the middle of a state lies in another, whatever its borders.
+_BEYOND = 1.5
+# A place as large as this, log10 of its people, and so many times larger than a namesake is meant before it, by this
+# much: "New York" in a report of the war in Ukraine. Not before those of English-speaking countries.
+_GREAT, _LARGER, _BEFORE = 6.0, 1.5, 3.0
 # A quarter or district of a town lies no farther from it.
 _QUARTER_KM = 60.0
 
@@ -138,6 +144,8 @@ def choose(
     for g in (*groups, *hints):
         g.scored = ranked([(s + _COUNTRY * min(1.6, countries.get(c.country or "", 0.0)), c) for s, c in g.scored])
     by_span = {n.span: g for g in groups for n in g.names}
+    for g in groups:
+        g.scored = ranked(_great_first(g.scored))
     for _ in range(2):
         _hold(groups, by_span)
     bearing = [1.0] * len(groups) + [_ASIDE] * len(hints)
@@ -145,6 +153,18 @@ def choose(
     for g, scored in zip(groups, settled, strict=False):
         g.scored = ranked(_towns_first(g, scored))
     return {n.span: _choice(g, n, by_span) for g in groups for n in g.names}
+
+
+def _great_first(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """The candidates, those that are small beside a great namesake with less."""
+    usual = [c.importance for _, c in scored if c.matched in ("main", "alias") and c.feature in ("PPL", "PPLC", "PPLA")]
+    great = max(usual, default=0.0)
+    if great < _GREAT:
+        return list(scored)
+    return [
+        (s - _BEFORE * (c.importance < great - _LARGER and c.country not in ENGLISH and c.feature.startswith("PPL")), c)
+        for s, c in scored
+    ]
 
 
 def _is_thing(text: str, span: Span) -> bool:
@@ -251,6 +271,16 @@ def _hold(groups: Sequence[_Group], by_span: Mapping[Span, _Group]) -> None:
                 ])  # fmt: skip
 
 
+def _other_state(group: _Group, by_span: Mapping[Span, _Group]) -> Candidate | None:
+    """The state that every mention with one puts the name in, where no place of the name lies in it or near it."""
+    held = [by_span[s].scored[0][1] for s in group.holders if by_span[s].scored]
+    if not held or any(h.feature != "PCLI" or h.source != held[0].source for h in held):
+        return None
+    state = held[0]
+    near = any(c.country == state.country or flat_km(c, state) <= _BEYOND * state.radius_km for _, c in group.scored)
+    return None if near else state
+
+
 def _lies_in(c: Candidate, holder: Candidate) -> bool:
     if c.source == holder.source:
         return False
@@ -277,6 +307,8 @@ def _choice(group: _Group, named: Named, by_span: Mapping[Span, _Group]) -> Choi
         return Choice(group.key, within=within)
     lead = _lead(group.scored)
     best = group.scored[0][1]
+    if (state := _other_state(group, by_span)) is not None:
+        return Choice(group.key, within=state)
     if group.inner:
         return Choice(group.key, within=best)
     rival = group.scored[1][1] if lead < _CLOSE and len(group.scored) > 1 else None

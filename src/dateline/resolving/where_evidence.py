@@ -20,7 +20,7 @@ _SITE = re.compile(
     r"(?:military|international|refugee|air|displacement|border) ?(?:air)?(?:port|base|field|camp|crossing)\b"
 )
 # Where settlements bear the surnames that reports in English are full of.
-_ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"))
+ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def evidence(
     low = tokens[i].text.lower()
     if not candidates and placed(text, tokens, i, j):
         score += 0.5
-    if 0 < len(candidates) <= 3 and not any(c.country in _ENGLISH for c in candidates):
+    if 0 < len(candidates) <= 3 and not any(c.country in ENGLISH for c in candidates):
         score += 0.5
     if j - i == 1:
         score -= (

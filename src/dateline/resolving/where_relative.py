@@ -64,7 +64,7 @@ _BORDER = re.compile(
 )
 _ROUTE = re.compile(
     r"^(?:the )?(?:(?:main )?(?:road|highway|route) (?:from |between |linking )?)?"
-    r"(?P<a>[A-Z].*?)(?:-| to | and | with )"
+    r"(?P<a>[A-Z].*?)(?:(?<!\b[ae]l)-| to | and | with )"
     r"(?P<b>[A-Z].*?)(?: (?:road|highway|route))?$"
 )
 
@@ -92,7 +92,7 @@ def read_phrase(text: str, span: Span, known: Callable[[str], bool] = lambda nam
     """
     start, end = span
     inside = text[start:end]
-    two = _two_names(text, span)
+    two = None if known(inside) else _two_names(text, span)
     if two:
         return two
     lead = None if known(inside) or _DIVISION.fullmatch(inside) else _LEADING.match(inside)

@@ -161,6 +161,10 @@ class PlaceWords:
     deeds: frozenset[str]
     compass: frozenset[str]
     sites: frozenset[str]
+    things: frozenset[str]
+    sights: frozenset[str]
+    wishes: frozenset[str]
+    given: frozenset[str]
     features: dict[str, tuple[str, ...]]
     lands: dict[str, tuple[str, ...]]
 
