@@ -9,7 +9,8 @@ from typing import Literal
 import pytest
 
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.resolving.clause import chance, event_time, weights
+from dateline.record import Place
+from dateline.resolving.clause import chance, event_places, event_time, weights
 from dateline.resolving.when import resolve_times
 
 PUBLISHED = date(2016, 2, 20)
@@ -55,3 +56,47 @@ def test_a_link_of_the_model_speaks_for_a_time() -> None:
 def test_chance_rises_with_the_link(what: Literal["time", "place"]) -> None:
     assert all(isfinite(v) for v in weights(what).values())
     assert chance(what, iter(()), 0.1) < chance(what, iter(()), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "type_", "first", "names", "placed"),
+    [
+        (
+            "The curfew was lifted across Sudan except in Omdurman.",
+            "lifted",
+            "CONCEDE",
+            "",
+            ["Sudan", "Omdurman"],
+            ["Sudan"],
+        ),
+        (
+            "The group fired rockets from southern Lebanon at Haifa.",
+            "fired",
+            "ASSAULT",
+            "",
+            ["Lebanon", "Haifa"],
+            ["Haifa"],
+        ),
+        ("Sudan ended talks in Juba, mobilised reservists.", "mobilised", "MOBILIZE", "talks", ["Juba"], []),
+        (
+            "Rebels held a stretch from Raqqa to Manbij.",
+            "held",
+            "ASSAULT",
+            "",
+            ["Raqqa", "Manbij"],
+            ["Manbij", "Raqqa"],
+        ),
+    ],
+)
+def test_the_places_of_an_event(
+    text: str, trigger: str, type_: str, first: str, names: list[str], placed: list[str]
+) -> None:
+    events = [
+        Mark("trigger", text.index(t), text.index(t) + len(t), 1.0, {"type": type_}) for t in (first, trigger) if t
+    ]
+    spans = [(text.index(n), text.index(n) + len(n)) for n in names]
+    places = [Place(id=n, name=n, precision="settlement", mentions=[s]) for n, s in zip(names, spans, strict=True)]
+    marks = (*events, *(Mark("place", *s) for s in spans))
+    links = [Link("place", len(events) - 1, len(events) + i, 0.6) for i in range(len(spans))]
+    graph = Graph(text, ((0, len(text)),), marks, tuple(links))
+    assert sorted(event_places(graph, events[-1], links, places, "happened")) == placed

@@ -65,3 +65,23 @@ def test_an_abbreviated_body_is_no_place_however_much_of_it_is_marked() -> None:
     text = "The U.N. condemned the raid."
     found = toponyms(Graph(text, ((0, len(text)),), (Mark("actor", 4, 7),), ()), places.load()).named
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Envoys said that the Minsk agreements had failed.",
+        "Men of the Azov regiment fled.",
+        "Monks met at the Sule pagoda.",
+    ],
+)
+def test_a_pact_a_unit_and_a_sight_are_no_places(text: str) -> None:
+    graph = Graph(text, ((0, len(text)),), (), ())
+    assert toponyms(graph, places.load()).named == []
+
+
+def test_a_capital_that_asks_is_its_state() -> None:
+    text = "The council met at Bogota's request."
+    start = text.index("Bogota")
+    graph = Graph(text, ((0, len(text)),), (Mark("actor", start, start + 6),), ())
+    assert toponyms(graph, places.load()).named == []

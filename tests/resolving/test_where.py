@@ -136,3 +136,23 @@ def test_a_thing_is_no_town_of_a_country_that_nobody_speaks_of(name: str, placed
     spans = [((text.index(w), text.index(w) + len(w)), 1.0) for w in ("Freeport", "Monrovia")]
     found, _ = resolve_places(text, ((0, len(text)),), spans, load())
     assert ("USA" in {p.country for p in found}) is placed
+
+
+def test_no_point_is_given_far_from_all_that_the_report_names() -> None:
+    text = "Troops and Fano militiamen fought near Gondar, in Ethiopia, and in Mekele."
+    spans = [((text.index(n), text.index(n) + len(n)), 0.9) for n in ("Fano", "Gondar", "Ethiopia", "Mekele")]
+    found, notes = resolve_places(text, split(text), spans, load())
+    assert [p.lat is None for p in found] == [True, False, False, False]
+    assert any("far from all" in n.message for n in notes)
+
+
+def test_a_name_put_in_a_state_that_has_none_is_placed_in_the_state() -> None:
+    text = "Jets bombed a camp at Angostura in Ecuador."
+    spans = [((text.index(n), text.index(n) + len(n)), 0.9) for n in ("Angostura", "Ecuador")]
+    assert [p.country for p in resolve_places(text, split(text), spans, load())[0]] == ["ECU", "ECU"]
+
+
+def test_a_great_city_is_meant_before_a_town_of_its_name() -> None:
+    text = "Ukraine's envoy spoke in New York of the shells that hit Donetsk and Toretsk."
+    spans = [((text.index(n), text.index(n) + len(n)), 0.9) for n in ("New York", "Donetsk", "Toretsk")]
+    assert resolve_places(text, split(text), spans, load())[0][0].country == "USA"

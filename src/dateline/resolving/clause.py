@@ -23,6 +23,7 @@ TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
 # What stands in another sentence needs a link of the model's this strong.
 LINK_FLOOR = 0.4
 _ORIGIN, _ORIGIN_REACH = re.compile(r"\bfrom(?: the)?(?: (?:north|south|east|west)\w*| central)? $"), 24
+_RANGE = re.compile(r"(?: [a-z]+)? to ")
 # Acts that a clause of their own does not put where the clause before was; ", and" between the two.
 _ELSEWHERE = frozenset(("ACCUSE", "MOBILIZE", "REJECT", "REQUEST", "SANCTION", "THREATEN"))
 _COORDINATE = re.compile(r"(?:,|;| and| but)(?: \w+ly)? $")
@@ -128,7 +129,7 @@ def event_places(
         # "the Madrid bombings": there and nowhere else.
         return sorted(own, key=lambda p: -found[p])
     best = max(found.values(), default=0.0)
-    if whence := {p for p, m in inside if _ORIGIN.search(graph.text[max(0, m[0] - _ORIGIN_REACH) : m[0]])}:
+    if whence := {p for p, m in inside if _is_origin(graph.text, m)}:
         # "shelled the city from the hills": where it came from, where another place is where it happened.
         fired = event.labels.get("type") == "ASSAULT" and any(found[p] >= PLACE_FLOOR for p in found if p not in whence)
         only = not fired and max(found, key=lambda q: found[q]) in whence
@@ -153,6 +154,11 @@ def _is_others(graph: Graph, event: Mark, place: Span) -> bool:
     gap, sentence = graph.text[place[1] : event.start], graph.sentence_of(event.start)
     before = [m for _, m in graph.of("trigger") if sentence[0] <= m.start and m.end <= place[0]]
     return bool(before) and _COORDINATE.search(gap) is not None
+
+
+def _is_origin(text: str, place: Span) -> bool:
+    """Whether a place is where something came from: "from the hills", not "from Aleppo to Raqqa"."""
+    return bool(_ORIGIN.search(text[max(0, place[0] - _ORIGIN_REACH) : place[0]])) and not _RANGE.match(text, place[1])
 
 
 def _near(sentence: Span, event: Mark) -> Span:

@@ -173,12 +173,17 @@ def is_record(text: str, sentence: Span, event: Span, time: Span) -> bool:
 
 @cache
 def _excepting() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(_words()['except']['words']))})(?: (?:in|at|for|from|around|near))?(?: the)? $")
+    return re.compile(
+        rf"\b(?:{'|'.join(sorted(_words()['except']['words']))})(?: (?:in|at|for|from|around|near))?(?: the)? $"
+    )
 
 
 def is_excepted(text: str, event: Span, place: Span) -> bool:
     """Whether words before a place say that it is not there: "lifted everywhere except in Omdurman, where …"."""
-    return not text.startswith(", where", place[1], max(place[1], event[0])) and _excepting().search(text, max(0, place[0] - _LEAD), place[0]) is not None
+    return (
+        not text.startswith(", where", place[1], max(place[1], event[0]))
+        and _excepting().search(text, max(0, place[0] - _LEAD), place[0]) is not None
+    )
 
 
 def in_phrase(text: str, time: Span, event: Span, events: Sequence[Span]) -> bool:

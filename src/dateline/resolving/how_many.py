@@ -45,7 +45,9 @@ _DOUBTFUL = 0.6
 _WEAK = 0.5
 # "a delegation of" takes so many code points.
 _GROUP = 24
-_PART_OF = re.compile(r" (?:(?:out )?of) (?:the|its|their|his|her|these|those) (?:(?:some|about|nearly|more than|at least) )?")
+_PART_OF = re.compile(
+    r" (?:(?:out )?of) (?:the|its|their|his|her|these|those) (?:(?:some|about|nearly|more than|at least) )?"
+)
 _SINCE = re.compile(r"\bsince\s+((?:the\s+)?[^,.;]{3,60})", re.IGNORECASE)
 
 
@@ -115,7 +117,7 @@ def _read(
     after = at[1]
     head = head_measure(s, after)
     right = None if previous and _is_whole(text, previous[0], count) else predicate(s, after, numbers)
-    if right and right[1] and head in _NO_VICTIMS and right[0] in _COUNTED_ALIVE:
+    if right and right[1] and head is not None and head in _NO_VICTIMS and right[0] in _COUNTED_ALIVE:
         return Reading(head, None, 0.85)
     if right and right[1]:
         return _harm(right[0], head, 0.95)
@@ -145,7 +147,9 @@ def _by_harm(
     left = object_verb(s, first)
     if left is None and w.toll.search(text, max(s.spans[0][0], count.number[0] - _WINDOW), count.number[0]):
         return Reading("killed", "people", 0.85)
-    following = takewhile(lambda t: t not in w.grammar["prepositions"] or t in ("of", "and", "or"), s.tokens[after : after + 3])
+    following = takewhile(
+        lambda t: t not in w.grammar["prepositions"] or t in ("of", "and", "or"), s.tokens[after : after + 3]
+    )
     noun = next((m for t in following if (m := w.nouns_of.get(t))), None)
     if noun and not left and right in (None, noun):
         return Reading(noun, "people", 0.9)

@@ -95,7 +95,7 @@ def _is_thing(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a name is that of a pact, a unit or a sight: "the Minsk agreements", "the Sule pagoda"."""
     name, _, last = text[slice(*span)].rpartition(" ")
     after = _THING.match(text, span[1])
-    if name and last in place_words().sights:
+    if name and last in place_words().sights | place_words().things:
         kind = last
     elif after is not None:
         name, kind = text[slice(*span)], after[1]

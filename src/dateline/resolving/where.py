@@ -160,7 +160,8 @@ def _notes(text: str, draft: _Draft) -> list[Note]:
         name = text[span[0] : span[1]]
         if choice.best is None:
             where = f"; placed in {choice.within.name}, which is named with it" if choice.within else ""
-            out.append(Note(code="place-unknown", span=span, message=f"{name} is in no gazetteer{where}"))
+            known = "lies far from all that the report names" if choice.far else "is in no gazetteer"
+            out.append(Note(code="place-unknown", span=span, message=f"{name} {known}{where}"))
         elif choice.runner_up is not None:
             r, b = choice.runner_up, choice.best
             out.append(Note(

@@ -34,9 +34,15 @@ _ASIDE, _SPOKEN_OF, _SPOKEN = 0.6, 3, 0.3
 _CLOSE = 1.0
 # A place so many radii away from the middle of a state lies in another, whatever its borders.
 _BEYOND = 1.5
-# A place as large as this, log10 of its people, and so many times larger than a namesake is meant before it, by this
-# much: "New York" in a report of the war in Ukraine. Not before those of English-speaking countries.
-_GREAT, _LARGER, _BEFORE = 6.0, 1.5, 3.0
+# A place of so many people, log10, so much larger than a namesake, is meant before it, by this much: "New York" in
+# a report of the war in Ukraine. Not before those of English-speaking countries.
+_GREAT, _LARGER, _BEFORE = 6.7, 1.5, 6.0
+# A capital as large as this is meant before them too, where the report speaks less than this of their country.
+_SEAT, _MUCH = 5.3, 1.0
+# A town smaller than this in a country that the report does not speak of, so far from all that it names, is not meant.
+_KNOWN, _FAR_KM = 4.9, 1500.0
+# A report that names nothing else tells where it is if it speaks this much of a country.
+_SURE = 0.9
 # A quarter or district of a town lies no farther from it.
 _QUARTER_KM = 60.0
 
@@ -60,6 +66,8 @@ class Choice:
     runner_up: Candidate | None = None
     within: Candidate | None = None
     lead: float = 0.0
+    # Whether gazetteers have the name, and only where the report speaks of nothing.
+    far: bool = False
 
 
 @dataclass(slots=True)
@@ -72,6 +80,8 @@ class _Group:
     holders: list[Span]
     # Towns that the text makes it a quarter of.
     towns: list[Span] = field(default_factory=list)
+    # Whether the likeliest lies far from all that the report names.
+    far: bool = False
     # Whether the candidates are of a name within the name: "Mopti" of "Mopti Hospital".
     inner: bool = False
 
@@ -145,26 +155,47 @@ def choose(
         g.scored = ranked([(s + _COUNTRY * min(1.6, countries.get(c.country or "", 0.0)), c) for s, c in g.scored])
     by_span = {n.span: g for g in groups for n in g.names}
     for g in groups:
-        g.scored = ranked(_great_first(g.scored))
+        g.scored = ranked(_great_first(g.scored, countries))
     for _ in range(2):
         _hold(groups, by_span)
     bearing = [1.0] * len(groups) + [_ASIDE] * len(hints)
     settled = settle([g.scored[:WEIGHED] for g in (*groups, *hints)], bearing)
     for g, scored in zip(groups, settled, strict=False):
         g.scored = ranked(_towns_first(g, scored))
+    sure = max(countries.values(), default=0.0) >= _SURE
+    lands = {c: state[0] for c in countries if (state := gazetteer.country(c))}
+    for g in groups:
+        g.far = (sure or sum(bool(x.scored) for x in groups) > 1) and _is_far(g, groups, lands)
     return {n.span: _choice(g, n, by_span) for g in groups for n in g.names}
 
 
-def _great_first(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+def _great_first(
+    scored: Sequence[tuple[float, Candidate]], countries: Mapping[str, float]
+) -> list[tuple[float, Candidate]]:
     """The candidates, those that are small beside a great namesake with less."""
-    usual = [c.importance for _, c in scored if c.matched in ("main", "alias") and c.feature in ("PPL", "PPLC", "PPLA")]
-    great = max(usual, default=0.0)
-    if great < _GREAT:
-        return list(scored)
-    return [
-        (s - _BEFORE * (c.importance < great - _LARGER and c.country not in ENGLISH and c.feature.startswith("PPL")), c)
-        for s, c in scored
-    ]
+    usual = [c for _, c in scored if c.matched in ("main", "alias") and c.feature in ("PPL", "PPLC", "ADM1")]
+    great = max((c.importance for c in usual if c.importance >= _GREAT), default=0.0)
+    seat = max((c.importance for c in usual if c.feature == "PPLC" and c.importance >= _SEAT), default=0.0)
+
+    def is_small(c: Candidate) -> bool:
+        if c.country in ENGLISH or not c.feature.startswith("PPL"):
+            return False
+        most = max(great, seat if countries.get(c.country or "", 0.0) < _MUCH else 0.0)
+        return c.importance < most - _LARGER
+
+    return [(s - _BEFORE * is_small(c), c) for s, c in scored]
+
+
+def _is_far(group: _Group, groups: Sequence[_Group], lands: Mapping[str, Candidate]) -> bool:
+    """Whether the likeliest place of a name is a small one far from everything that the report names or speaks of."""
+    best = group.scored[0][1] if group.scored else None
+    if best is None or not best.feature.startswith(("PPL", "ADM2")) or best.feature == "PPLC" or not lands:
+        return False
+    others = [g.scored[0][1] for g in groups if g is not group and g.scored]
+    spoken = {*lands, *(c.country for c in others)}
+    if best.importance >= _KNOWN or best.country in spoken | ENGLISH or group.holders:
+        return False
+    return all(flat_km(best, c) > _FAR_KM + c.radius_km for c in (*others, *lands.values()))
 
 
 def _is_thing(text: str, span: Span) -> bool:
@@ -228,7 +259,6 @@ def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Ma
             group.holders.append(holder)
         if (town := town_of(text, [x.span for x in named], i)) is not None:
             group.towns.append(town)
-    # A plain mention goes with the one that says its kind, where only one kind is said: "Aleppo", "Aleppo city".
     return list(found.values())
 
 
@@ -277,6 +307,8 @@ def _other_state(group: _Group, by_span: Mapping[Span, _Group]) -> Candidate | N
     if not held or any(h.feature != "PCLI" or h.source != held[0].source for h in held):
         return None
     state = held[0]
+    if not group.scored[0][1].feature.startswith("PPL"):
+        return None
     near = any(c.country == state.country or flat_km(c, state) <= _BEYOND * state.radius_km for _, c in group.scored)
     return None if near else state
 
@@ -309,6 +341,8 @@ def _choice(group: _Group, named: Named, by_span: Mapping[Span, _Group]) -> Choi
     best = group.scored[0][1]
     if (state := _other_state(group, by_span)) is not None:
         return Choice(group.key, within=state)
+    if group.far:
+        return Choice(group.key, far=True)
     if group.inner:
         return Choice(group.key, within=best)
     rival = group.scored[1][1] if lead < _CLOSE and len(group.scored) > 1 else None
