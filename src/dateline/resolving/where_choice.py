@@ -34,9 +34,9 @@ _ASIDE, _SPOKEN_OF, _SPOKEN = 0.6, 3, 0.3
 _CLOSE = 1.0
 # A place so many radii away from the middle of a state lies in another, whatever its borders.
 _BEYOND = 1.5
-# A place of so many people, log10, so much larger than a namesake, is meant before it, by this much: "New York" in
-# a report of the war in Ukraine. Not before those of English-speaking countries.
-_GREAT, _LARGER, _BEFORE = 6.7, 1.5, 6.0
+# A place of so many people, log10, so much larger than a namesake, is meant before it, by this much: Tripoli beside
+# Piraeus. Not before those of English-speaking countries.
+_GREAT, _LARGER, _BEFORE = 6.7, 1.5, 3.0
 # A capital as large as this is meant before them too, where the report speaks less than this of their country.
 _SEAT, _MUCH = 5.3, 1.0
 # A town smaller than this in a country that the report does not speak of, so far from all that it names, is not meant.
