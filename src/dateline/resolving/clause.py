@@ -24,6 +24,8 @@ TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
 LINK_FLOOR = 0.4
 _ORIGIN, _ORIGIN_REACH = re.compile(r"\bfrom(?: the)?(?: (?:north|south|east|west)\w*| central)? $"), 24
 _RANGE = re.compile(r"(?: [a-z]+)? to ")
+# "the road east from Aleppo", "12 km from Aleppo"
+_WAY_FROM = re.compile(r"\b(?:road|highway|route|stretch\w*|north|south|east|west|away|km|kilomet\w+|miles) from\b")
 # Acts that a clause of their own does not put where the clause before was; ", and" between the two.
 _ELSEWHERE = frozenset(("ACCUSE", "MOBILIZE", "REJECT", "REQUEST", "SANCTION", "THREATEN"))
 _COORDINATE = re.compile(r"(?:,|;| and| but)(?: \w+ly)? $")
@@ -157,8 +159,9 @@ def _is_others(graph: Graph, event: Mark, place: Span) -> bool:
 
 
 def _is_origin(text: str, place: Span) -> bool:
-    """Whether a place is where something came from: "from the hills", not "from Aleppo to Raqqa"."""
-    return bool(_ORIGIN.search(text[max(0, place[0] - _ORIGIN_REACH) : place[0]])) and not _RANGE.match(text, place[1])
+    """Whether a place is where something came from: "from the hills", not "from Aleppo to Raqqa", "the road from Aleppo"."""
+    lead = text[max(0, place[0] - _ORIGIN_REACH) : place[0]]
+    return bool(_ORIGIN.search(lead)) and not _WAY_FROM.search(lead) and not _RANGE.match(text, place[1])
 
 
 def _near(sentence: Span, event: Mark) -> Span:
