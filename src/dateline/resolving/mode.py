@@ -60,7 +60,7 @@ def bars() -> Mapping[str, Bar]:
     evidence()
     table = load_table("ontology/mode.toml")
     return {
-        mode: Bar(*(_pattern(e[k]) for k in ("trigger", "bar_after", "bar_before")), e["instead"])
+        mode: Bar(_pattern(e["trigger"]), _pattern(e["bar_after"]), _pattern(e["bar_before"]), e["instead"])
         for mode, e in table.items()
         if "instead" in e
     }
