@@ -17,6 +17,7 @@ STATUS: tuple[tuple[str, Status, Status], ...] = (
     ("It braced for an [offensive] that the army says it never planned.", "happened", "negated"),
     ("The king is considering calling off his [meeting] with the envoy.", "cancelled", "intended"),
     ("They signed the [ceasefire] due to begin at noon.", "happened", "intended"),
+    ("A [ceasefire] due to begin at dusk was welcomed.", "demanded", "intended"),
     ("A ten-hour [pause] was to start on Friday.", "happened", "intended"),
     ("Convoys that Lima wanted [sent] to the border never left.", "happened", "demanded"),
     ("He wants the captain [freed].", "happened", "demanded"),
@@ -52,6 +53,7 @@ TYPE: tuple[tuple[str, str, Status, str, Status], ...] = (
     ("Students [marched] with banners on the palace.", "ASSAULT", "happened", "PROTEST", "happened"),
     ("Guerrillas [marched] on the palace.", "ASSAULT", "happened", "ASSAULT", "happened"),
     ("He said that the raid [violated] the peace treaty.", "ASSAULT", "happened", "REJECT", "happened"),
+    ("The police [foiled] an attack.", "ASSAULT", "happened", "COERCE", "happened"),
     ("The column was [pressing] forward on the left bank.", "REQUEST", "happened", "ASSAULT", "happened"),
 )
 
@@ -73,6 +75,7 @@ def test_the_type_fits_its_object(sentence: str, was: str, status: Status, type_
         ("The warlord has [declared] the town fully captured.", "CONCEDE", True),
         ("The warlord has [declared] a truce.", "CONCEDE", False),
         ("The mayor is [pressing] ahead with the plan.", "REQUEST", True),
+        ("There was no let-[up] in the shelling.", "ASSAULT", True),
         ("Hours after the [lapse] the guns spoke.", "ASSAULT", True),
     ],
 )
