@@ -34,4 +34,20 @@ def test_words_of_the_next_sentence_show_nothing() -> None:
 
 
 def test_every_mode_of_the_table_is_of_the_codebook() -> None:
-    assert set(evidence()) == {"aerial", "drone", "heavy-weapons", "phone", "suicide-attack"}
+    assert set(evidence()) == {"aerial", "drone", "heavy-weapons", "phone", "suicide-attack", "territory"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("Rebels [took] three policemen near the bridge.", "abduct"),
+        ("Rebels [seized] the policemen's barracks.", "territory"),
+        ("Rebels [took] the town.", "territory"),
+        ("A nurse says she was [taken] from the square.", "abduct"),
+        ("The men had [taken] the hill.", "territory"),
+        ("The town was [taken] at dawn.", "territory"),
+    ],
+)
+def test_persons_are_no_land(sentence: str, mode: str) -> None:
+    start, text = sentence.index("["), sentence.replace("[", "").replace("]", "")
+    assert settle_mode(text, (0, len(text)), "territory", (start, sentence.index("]") - 1)) == mode

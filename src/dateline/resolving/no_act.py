@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.knowledge.table import load_table, refuse
-from dateline.reading.labels import MODES_OF, STANCES
+from dateline.reading.labels import STANCES, TYPES
 from dateline.record import Span
 
 ACTS, CUES = "ontology/no_act.toml", "ontology/no_cue.toml"
-_LABELS = {ACTS: frozenset(MODES_OF), CUES: frozenset(STANCES)}
+_LABELS = {ACTS: frozenset(TYPES), CUES: frozenset(STANCES)}
 # How far before a trigger the words are looked at, in code points.
 _REACH = 80
 

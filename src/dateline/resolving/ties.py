@@ -10,6 +10,7 @@ from itertools import combinations, product
 from dateline.knowledge.actors import Register
 from dateline.reading.graph import Graph
 from dateline.record import Actor, Event, Relation, RelationKind, Span
+from dateline.resolving.ties_held import has_office, is_apart, is_gone, is_past, is_to_come, stands
 from dateline.resolving.what import OfMark, overlap
 from dateline.resolving.who_inside import COMPOUND, HEADS
 
@@ -29,9 +30,10 @@ def resolve_relations(
     events: Sequence[Event] = (),
 ) -> tuple[Relation, ...]:
     """Relations `r1`…, each tie between two actors once, with its strongest evidence."""
-    best = _Best()
+    best, of = _Best(), {x.id: x for x in actors}
     for kind, a, b, score, span in _seen(graph, of_mark):
-        best.keep(kind, a, b, score, span)
+        if stands(kind, of[a], of[b], score, register, published):
+            best.keep(kind, a, b, score, span)
     for kind, a, b, span in _compounds(graph, of_mark, actors):
         best.keep(kind, a, b, 0.95, span)
     persons = {x.id for x in actors if x.kind == "person"}
@@ -106,7 +108,12 @@ LEADER = re.compile(
 )
 # An office beside the leader's: "deputy leader", "foreign policy chief", "a commander".
 SECOND = re.compile(
-    r"\b(?:deputy|vice|former|ex|policy|press|police|army|military|intelligence|security|local|senior|a|an)\b[ -]",
+    r"\b(?:deputy|vice|former|ex|policy|press|police|fire|army|military|intelligence|security|local|senior|opposition|exiled|ousted|deposed|rebel|tribal|union|aid|protest|a|an)\b[ -]",
+    re.IGNORECASE,
+)
+# A state has one of these; its chiefs and commanders lead less.
+HEAD_OF_STATE = re.compile(
+    r"\b(?:leader|president|prime minister|premier|chancellor|king|queen|emir|sultan|ruler|(?:junta|coup) (?:chief|leader|head)|head of (?:state|government))\b",
     re.IGNORECASE,
 )
 
@@ -115,20 +122,38 @@ def _offices(
     text: str, actors: Sequence[Actor], register: Register, published: date | None
 ) -> Iterator[tuple[RelationKind, str, str, Span]]:
     """Who leads or belongs to whom by office, and known groups that are part of others."""
+    of = {x.id: x for x in actors}
     for actor in actors:
         named = actor.kind == "person" or (actor.key or "state:").split(":")[0] in ("gov", "group", "party")
-        if actor.part_of and named and actor.mentions:
-            leads = actor.kind == "person" and _leads(text, actor, register, published)
-            yield "leads" if leads else "part-of", actor.id, actor.part_of, actor.mentions[0]
+        if not (actor.part_of and named and actor.mentions):
+            continue
+        whole = of.get(actor.part_of)
+        if actor.kind == "person" and whole is not None and not _serves(text, actor, whole, register, published):
+            continue
+        leads = actor.kind == "person" and _leads(text, actor, whole, register, published)
+        yield "leads" if leads else "part-of", actor.id, actor.part_of, actor.mentions[0]
 
 
-def _leads(text: str, actor: Actor, register: Register, published: date | None) -> bool:
+def _serves(text: str, actor: Actor, whole: Actor, register: Register, published: date | None) -> bool:
+    """Whether a person belongs to a body on the day: by the register's term of office, else by the words of the mentions."""
+    entry, org = register.get(actor.key) if actor.key else None, (whole.key or "").partition("/")[0]
+    if entry is not None and any(r.org.partition("/")[0] == org for r in entry.roles) and published is not None:
+        if is_to_come(entry, org, published):
+            return any(has_office(text[slice(*m)]) for m in actor.mentions)
+        return not is_past(entry, org, published) and not is_apart(entry, org, published)
+    of_state = org.startswith("state:")
+    return not (of_state and any(is_gone(text[slice(*m)]) for m in actor.mentions))
+
+
+def _leads(text: str, actor: Actor, whole: Actor | None, register: Register, published: date | None) -> bool:
     """Whether a person leads the actor that they belong to: by the office held on the day, else by the words of a mention."""
-    entry = register.get(actor.key) if actor.key else None
-    if entry is not None and entry.roles:
-        held = [r for r in entry.roles if published is None or r.held_on(published)]
-        return any(r.role in HEADS for r in held or entry.roles)
-    return any(LEADER.search(text, a, b) and not SECOND.search(text, max(0, a - 3), b) for a, b in actor.mentions)
+    entry, key = register.get(actor.key) if actor.key else None, (whole.key or "") if whole else ""
+    org = key.partition("/")[0]
+    held = [r for r in entry.roles if published is None or r.held_on(published)] if entry is not None else []
+    if any(r.org.partition("/")[0] == org for r in held) or (held and not org):
+        return any(r.role in HEADS for r in held if not org or r.org.partition("/")[0] == org)
+    office = HEAD_OF_STATE if org.startswith("state:") and "/" not in key.removesuffix("/government") else LEADER
+    return any(office.search(text, a, b) and not SECOND.search(text, max(0, a - 3), b) for a, b in actor.mentions)
 
 
 def _compounds(graph: Graph, of_mark: OfMark, actors: Sequence[Actor]) -> list[tuple[RelationKind, str, str, Span]]:

@@ -136,7 +136,9 @@ def resolve_events(
         where = event_places(graph, mark, mine, places, status, again)
         when = event_time(graph, mark, mine, times, status)
         mode = (
-            settle_mode(graph.text, sentence, mark.labels.get("mode") or None) if type_ == mark.labels["type"] else None
+            settle_mode(graph.text, sentence, mark.labels.get("mode") or None, mark.span)
+            if type_ == mark.labels["type"]
+            else None
         )
         out.append(
             Event(

@@ -14,6 +14,8 @@ from dateline.reading.graph import Graph
 
 _COMMA = re.compile(r",\s+(?:the|a|an|its|their|his|her)?\s*", re.IGNORECASE)
 _LISTED = re.compile(r"\s*,?\s*(?:and|or|as well as)\b")
+# "Macron, whose aides": those are others.
+_RELATIVE = re.compile(r"whose\b", re.IGNORECASE)
 _LIST_BEFORE = re.compile(r",\s+(?:the\s+|a\s+|an\s+)?$")
 
 
@@ -24,7 +26,7 @@ def appositions(graph: Graph, names: Mapping[int, str]) -> dict[int, int]:
     out: dict[int, int] = {}
     for a, b in pairwise(ordered):
         first, second = graph.marks[a], graph.marks[b]
-        if not _COMMA.fullmatch(graph.text[first.end : second.start]):
+        if not _COMMA.fullmatch(graph.text[first.end : second.start]) or _RELATIVE.match(names[b]):
             continue
         if _LISTED.match(graph.text, second.end) or _is_name(names[a]) == _is_name(names[b]):
             continue

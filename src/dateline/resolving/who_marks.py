@@ -13,22 +13,40 @@ from dateline.reading.graph import Graph
 from dateline.record import Span
 from dateline.resolving.who_names import is_nobody, straight
 
-_CLAUSE = re.compile(r",?\s(?:who|whom|whose|which)\b")
-# What joins a mark to the next one, and a participle whose "by" follows: "JNIM and/or", "fighters supported" by soldiers.
-_LOOSE = re.compile(r"(?:,|\s(?:and/or|and|or))+$")
+_CLAUSE = re.compile(r",?\s(?:who|whom|whose|which|that (?:has|have|had|was|were|is|are|they|he|she|it))\b")
+# A mark that begins with its clause is the pronoun alone: "who were supposed to leave".
+_PRONOUN = re.compile(r"(?:who|whom|which)(?=\s)")
+# What a name or noun goes on with: "New" of "New York", "go" of "go-between", "commander" of "commander-in-chief".
+_FIRST = frozenset(("New", "San", "Santa", "Saint", "Port", "Fort", "Tel", "Abu", "Los"))
+_SECOND = re.compile(r" [A-Z][\w’'-]*\w")
+_HYPHENED = re.compile(r"-(?:betweens?|in-chief|general|elect|minister)\b")
+# What a count begins with: "At least nine".
+_AT = re.compile(r"\bat (?=(?:least|most) \w)", re.IGNORECASE)
+# What joins a mark to the next one, or leads to it, and a participle whose "by" follows: "JNIM and/or", "rebels led",
+# "fighters supported" by soldiers.
+_LOOSE = re.compile(r"(?:,|\s(?:and/or|and|or|led|headed|commanded|by|of|to|in|from))+$")
 _AGENT = re.compile(r"\s(?:supported|backed|accompanied|assisted|aided|escorted|joined)$")
 
 
 def whole(graph: Graph, i: int) -> Span:
-    """The span of a mark, to the end of its last word, without a clause or a conjunction that it runs on into."""
+    """The span of a mark, to the end of its last word or name, without a clause or a conjunction that it runs on into."""
     start, end = graph.marks[i].span
-    while end < len(graph.text) and graph.text[end].isalnum() and graph.text[end - 1].isalnum():
+    text = graph.text
+    if _AT.match(text, start - 3, end):
+        start -= 3
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
-    clause = _CLAUSE.search(graph.text, start + 1, end)
+    if (more := _HYPHENED.match(text, end)) is not None:
+        end = more.end()
+    elif text[max(start, end - 5) : end].split(" ")[-1] in _FIRST and (second := _SECOND.match(text, end)) is not None:
+        end = second.end()
+    if (pronoun := _PRONOUN.match(text, start, end)) is not None:
+        return start, pronoun.end()
+    clause = _CLAUSE.search(text, start + 1, end)
     end = clause.start() if clause else end
-    loose = _LOOSE.search(graph.text, start + 1, end)
+    loose = _LOOSE.search(text, start + 1, end)
     end = loose.start() if loose else end
-    agent = _AGENT.search(graph.text, start + 1, end) if graph.text.startswith(" by ", end) else None
+    agent = _AGENT.search(text, start + 1, end) if text.startswith(" by ", end) else None
     return start, agent.start() if agent else end
 
 

@@ -65,6 +65,8 @@ def read_mention(raw: str, story: Story) -> Reading:
     )
     if reading.weak and not text[:4].lower().startswith(("the ", "this", "that")) and not reading.person:
         reading = replace(reading, weak=False)
+    if owned and reading.kind == "person" and reading.key is None and not reading.person:
+        reading = replace(reading, part_of=None, country=None)  # "her president" is whoever's she is, not the story's
     label = re.sub(r"^(the|a|an) ", "", text, flags=re.IGNORECASE)
     return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
 

@@ -94,7 +94,7 @@ class Register:
         return self.entries.get(key)
 
     def named(self, name: str, day: date | None = None, countries: Iterable[str] = ()) -> list[Entry]:
-        """Entries with this name, best first: of a user's pack, alive on the day, then of the story's countries.
+        """Entries with this name, best first: alive on the day, of a user's pack, of the story's countries, without a day not ended.
 
         Words in lower case find only names that are written so: "elite forces" are no Elite Forces.
         """
@@ -107,13 +107,14 @@ class Register:
             return [entry for entry, _ in found]
         wanted = set(countries)
 
-        def rank(pair: tuple[Entry, Alias]) -> tuple[bool, bool, bool, bool]:
+        def rank(pair: tuple[Entry, Alias]) -> tuple[bool, bool, bool, bool, bool]:
             entry, alias = pair
             when = day is None or (entry.exists_in(day.year) and _meant(alias, day.year))
             return (
                 not when,
                 entry.pack is None,
                 entry.country not in wanted,
+                day is None and entry.last_year is not None,
                 entry.name.casefold() != alias.text.casefold(),
             )
 
