@@ -94,6 +94,8 @@ def test_requirements_joined_by_and_are_two_where_each_has_its_act() -> None:
     ]
     both = "the army and the police leave"
     assert len(requirements(both, (0, len(both)), [(24, 29)])) == 1
+    awaited = "pledges obliging the army and the police to leave"
+    assert len(requirements(awaited, (0, len(awaited)), [(0, 7), (44, 49)])) == 1
 
 
 def _read(

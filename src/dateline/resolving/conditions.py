@@ -30,6 +30,10 @@ _AND = re.compile(
     r",? and with |,? with (?=(?:\w+ ){0,2}(?:guarantee|mediat|monitor|observer))|,? and (?:that |to )?|,? or (?:that )?|, ",
     re.I,
 )
+# Its infinitive is still to come: "obliging A and B to stop".
+_AWAITS_TO = re.compile(
+    r"\b(?:oblig|forc|compel|requir|order|ask|urg|press|get)\w*\b(?!.*\bto\b)", re.IGNORECASE | re.DOTALL
+)
 _AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|has|have|had)\b")
 _ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
 _GERUND = re.compile(r"\b[a-z]{3,}ing\b")
@@ -269,7 +273,9 @@ def requirements(text: str, span: Span, acts: Sequence[Span]) -> list[Span]:
         # After ", and" the next part may have commas of its own: "and prisoners, women first, are freed".
         whole = span[1] if m.group().startswith(", and") else nexts[0] if nexts else span[1]
         right = (m.end(), whole)
-        if _AUXILIARY.match(text, m.end()):
+        if _AUXILIARY.match(text, m.end()) or (
+            _AWAITS_TO.search(text, start, m.start()) and " to " in text[slice(*right)]
+        ):
             continue
         joined = "with " in m.group() or _whole(text, right, acts, words)
         if joined and ("and with" in m.group() or _whole(text, (start, m.start()), acts, words)):
