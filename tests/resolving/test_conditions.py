@@ -194,3 +194,10 @@ def test_a_side_that_is_somebodys_is_not_its_owner() -> None:
         quoted=False, stance="says", events=[], confidence=0.9,
     )  # fmt: skip
     assert spoken_for(graph, {0: ("a1",), 1: ("a2",), 2: ("a3",)}, (said,)) == {"a3": "a1"}
+
+
+def test_who_is_asked_for_what_is_its_own_to_do_waits_for_nobody() -> None:
+    text = "The front has ended talks, without leaving town."
+    for doer, terms in (("a1", 0), ("a2", 1)):
+        acts = {"ended": ("happened", "a1"), "leaving": ("conditional", doer)}
+        assert len(_read(text, {"front": "a1"}, acts, marked=True)) == terms

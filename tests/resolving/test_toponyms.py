@@ -34,6 +34,12 @@ def test_a_place_is_named_where_no_actor_stands(text: str, actors: list[str], ex
     assert sorted(text[a:b] for (a, b), _ in found) == sorted(expected)
 
 
+def test_a_body_with_its_article_is_no_toponym() -> None:
+    text = "The UN urged calm."
+    found = toponyms(Graph(text, ((0, len(text)),), (Mark("place", 0, 6, 0.95),), ()), places.load()).named
+    assert not found
+
+
 def test_a_common_word_is_no_toponym() -> None:
     text = "They were freed in rural Guaviare."
     mark = Mark("place", 19, 24, 0.95)

@@ -191,9 +191,15 @@ def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft 
     if not linked and said_in(s) is None:
         return None  # nobody says it and the model knows nobody
     party = party_of(s, linked)
-    if party is None or not concerns_us(s, party, mark.score >= SURE_MARK):
+    if party is None or _waits_for_itself(s, party) or not concerns_us(s, party, mark.score >= SURE_MARK):
         return None
     return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score, mark.start)
+
+
+def _waits_for_itself(s: Seen, party: str) -> bool:
+    """Whether all that is asked for is the party's own to do: "They must lay down their arms" is no term of theirs."""
+    asked = [e for e in s.events if overlap(e.trigger, s.condition.span)]
+    return bool(asked) and all({p.id for p in e.actor} == {party} for e in asked)
 
 
 def _opened(graph: Graph, mark: Mark, form: TermForm) -> bool:

@@ -26,6 +26,8 @@ _THING, _LARGE = re.compile(r" (?:peace |ceasefire )?([a-z]+)\b"), 4.7
 _OWN, _TO = re.compile(r"['’]s? ([a-z]+)\b"), re.compile(r"\b([a-z]+) to $")
 # "AQAP", which no gazetteer has, is a body.
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
+# Un is a town of India too.
+_BODY = re.compile(r"(?:[Tt]he )?(?:UN|U\.N\.|EU)")
 # "The U.N. force": the body, not the town of Un.
 _ABBREVIATED = re.compile(r"(?:[Tt]he )?(?:[A-Z]\.){2,}")
 
@@ -69,7 +71,7 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
             return True
         return span not in inside and _in_name(graph, span, inside)
 
-    found = find_toponyms(graph.text, graph.sentences, gazetteer)
+    found = [f for f in find_toponyms(graph.text, graph.sentences, gazetteer) if not _BODY.fullmatch(graph.text, *f[0])]
     aside = [s for s, _ in found if taken(s)]
     by_rule = [(s, x) for s, x in found if s not in aside]
     by_model = [
@@ -77,7 +79,11 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
         for _, m in graph.of("place")
         if m.score >= SURE
         and _is_named(graph.text[m.start : m.end])
-        and not (_ACRONYM.fullmatch(graph.text, *m.span) and not gazetteer.exact(graph.text[slice(*m.span)]))
+        and not _BODY.fullmatch(graph.text, *m.span)
+        and not (
+            _ACRONYM.fullmatch(graph.text, m.start + _article(graph.text, m.span), m.end)
+            and not gazetteer.exact(graph.text[slice(*m.span)])
+        )
         and m.span not in actors
         and not _is_thing(graph.text, m.span, gazetteer)
         and not any(overlap(m.span, s) for s, _ in by_rule)
