@@ -27,8 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from dateline.analysis.acts import load as vocabulary
+from dateline.analysis.needs import needs
 from dateline.analysis.parties import THIRD, UNKNOWN, Parties, gather
-from dateline.analysis.positions import needs
 from dateline.reader import Reader
 from dateline.record import Record, Requirement, Term
 from dateline.report import Report

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from dateline.analysis.acts import OTHER, load
+from dateline.analysis.needs import Step
 from dateline.analysis.parties import Parties
-from dateline.analysis.positions import Step
 from dateline.analysis.truce import Board, board
 from dateline.record import Record
 from dateline.report import Report

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from dateline.analysis.needs import Evidence
 from dateline.analysis.parties import Parties
-from dateline.analysis.positions import Evidence
 from dateline.archive.incidents import gather
 from dateline.archive.incidents_decisions import Decision
 from dateline.archive.independent import independent

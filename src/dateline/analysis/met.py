@@ -13,8 +13,8 @@ from datetime import date
 from typing import Literal
 
 from dateline.analysis.acts import OTHER, Sign, load
+from dateline.analysis.needs import Evidence, Step
 from dateline.analysis.parties import THIRD, Parties
-from dateline.analysis.positions import Evidence, Step
 from dateline.record import Event, Record, Term
 
 State = Literal["met", "broken", "unknown"]

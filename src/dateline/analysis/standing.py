@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from dateline.analysis.positions import Position, Step
+from dateline.analysis.needs import Step
+from dateline.analysis.positions import Position
 
 Move = Literal["new", "hardened", "softened", "changed", "repeated"]
 # How far a kind of position is from peace.

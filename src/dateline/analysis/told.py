@@ -7,8 +7,9 @@ from typing import Any
 
 from dateline.analysis.acts import OTHER, load
 from dateline.analysis.met import Happening
+from dateline.analysis.needs import Evidence, Step
 from dateline.analysis.parties import UNKNOWN, Parties
-from dateline.analysis.positions import Evidence, Position, Step
+from dateline.analysis.positions import Position
 from dateline.analysis.scope import scope_words
 from dateline.analysis.standing import Change
 from dateline.analysis.truce import Board, Required, Round

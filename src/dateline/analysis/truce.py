@@ -10,8 +10,9 @@ from datetime import date
 from dateline.analysis import solve
 from dateline.analysis.acts import Vocabulary, load
 from dateline.analysis.met import Judgement, judge, seen
+from dateline.analysis.needs import WITH_OBJECT, Step
 from dateline.analysis.parties import THIRD, Parties, gather
-from dateline.analysis.positions import WITH_OBJECT, Position, Step, positions
+from dateline.analysis.positions import Position, positions
 from dateline.analysis.scope import Apart, Scope, apart
 from dateline.analysis.standing import Change, Standing, changes, standing
 from dateline.record import Record

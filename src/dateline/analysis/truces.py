@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.analysis.happenings import evidence
+from dateline.analysis.needs import Evidence
 from dateline.analysis.parties import Parties
-from dateline.analysis.positions import Evidence
 from dateline.analysis.scope import days_of
 from dateline.record import Event, Record, Span
 

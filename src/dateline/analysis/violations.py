@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from dateline.analysis.happenings import Happening, Said, evidence, happenings
+from dateline.analysis.needs import Evidence
 from dateline.analysis.parties import Parties, gather
-from dateline.analysis.positions import Evidence
 from dateline.analysis.truces import Truce, truces
 from dateline.archive.incidents_decisions import Decision
 from dateline.record import Record
