@@ -57,7 +57,7 @@ class Need:
 
 
 def evidence_at(record: Record, span: Span) -> Evidence:
-    """The words of a span of the record\'s text, with where they stand."""
+    """The words of a span of the record's text, with where they stand."""
     return Evidence(record.report.id, record.report.published, span, " ".join(record.report.text[slice(*span)].split()))
 
 
