@@ -7,7 +7,6 @@ who speaks the words that are an act themselves, "their demand", makes the deman
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from dateline.record import Event, EventType, Participant, Statement
 from dateline.resolving.parties import patterns
@@ -23,8 +22,8 @@ def with_governed(text: str, events: Sequence[Event], statements: Sequence[State
     """The events, those of which nobody is known to do them with whoever the words around them make do them."""
     spoken = [_by_speaker(e, statements) for e in events]
     out = spoken[:1]
-    for before, event in pairwise(spoken):
-        out.append(_governed(text, out[-1] if out else before, event))
+    for event in spoken[1:]:
+        out.append(_governed(text, out[-1], event))
     return tuple(out)
 
 
