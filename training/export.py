@@ -19,8 +19,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from dateline.reading import labels
 from training.corpus import counts, digest, load
 from training.exact import exact
-from training.network import Network, from_pretrained
-from training.train import base_model, plain_tokenizer
+from training.feed import plain_tokenizer
+from training.network import Network
+from training.train import base_model, trained
 
 TO = Path(__file__).parent.parent / "src" / "dateline" / "reading" / "weights"
 
@@ -94,10 +95,10 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=TO)
     parser.add_argument("--extra", nargs="*", default=[], help="names of further sets that went in")
     args = parser.parse_args()
-    network = from_pretrained(base_model())
-    network.load_state_dict(torch.load(args.trained / "network.pt"))
     passages = load()
-    export(network, args.to, {"corpus": digest(passages), "counts": counts(passages), "extra": args.extra})
+    export(
+        trained(args.trained), args.to, {"corpus": digest(passages), "counts": counts(passages), "extra": args.extra}
+    )
     print({f.name: f.stat().st_size for f in sorted(args.to.iterdir())})
 
 

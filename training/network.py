@@ -7,7 +7,9 @@ Two graphs are exported. `Encoder`: word pieces [b, t] -> states [b, t, d] and t
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -21,15 +23,15 @@ from dateline.reading.windows import FEATURES, SHAPES
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT."""
 
-    def __init__(self, d: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, d: int, heads: int, inner: int, dropout: float, eps: float) -> None:
         super().__init__()
         self.heads = heads
         self.qkv = nn.Linear(d, 3 * d)
         self.out = nn.Linear(d, d)
-        self.norm1 = nn.LayerNorm(d, eps=1e-12)
+        self.norm1 = nn.LayerNorm(d, eps=eps)
         self.up = nn.Linear(d, inner)
         self.down = nn.Linear(inner, d)
-        self.norm2 = nn.LayerNorm(d, eps=1e-12)
+        self.norm2 = nn.LayerNorm(d, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
@@ -41,19 +43,44 @@ class Layer(nn.Module):
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
+# Distances between tokens share a weight: each near one its own, farther ones by the logarithm (mpnet, after T5).
+DISTANCES = 32
+FARTHEST = 128
+
+
+def distances(t: int, device: torch.device) -> Tensor:
+    """[t, t]: the class of the distance from each token (row) to each token (column)."""
+    place = torch.arange(t, device=device)
+    away = place[:, None] - place[None, :]
+    side, far = DISTANCES // 2, away.abs()
+    near = side // 2
+    classed = near + (torch.log(far.clamp(min=1).float() / near) / math.log(FARTHEST / near) * (side - near)).long()
+    return (away < 0).long() * side + torch.where(far < near, far, classed.clamp(max=side - 1))
+
+
 class Encoder(nn.Module):
     """Word pieces and their shapes -> states and tag logits."""
 
     def __init__(
-        self, vocab: int, d: int, layers: int, heads: int, inner: int, positions: int, dropout: float = 0.1
+        self,
+        vocab: int,
+        d: int,
+        layers: int,
+        heads: int,
+        inner: int,
+        positions: int,
+        dropout: float = 0.1,
+        eps: float = 1e-12,
+        relative: bool = False,
     ) -> None:
         super().__init__()
         self.words = nn.Embedding(vocab, d)
         self.places = nn.Embedding(positions, d)
         self.shapes = nn.Embedding(SHAPES, d)
         nn.init.zeros_(self.shapes.weight)
-        self.norm = nn.LayerNorm(d, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(d, heads, inner, dropout) for _ in range(layers))
+        self.norm = nn.LayerNorm(d, eps=eps)
+        self.layers = nn.ModuleList(Layer(d, heads, inner, dropout, eps) for _ in range(layers))
+        self.relative = nn.Embedding(DISTANCES, heads) if relative else None
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(d, 3 * len(TAGGED))
 
@@ -62,6 +89,8 @@ class Encoder(nn.Module):
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.words(ids) + self.places(place) + self.shapes(shapes)))
         bias = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
+        if self.relative is not None:
+            bias = bias + self.relative(distances(ids.shape[1], ids.device)).permute(2, 0, 1)[None]
         for layer in self.layers:
             x = layer(x, bias)
         return x, self.tags(x)
@@ -161,38 +190,60 @@ class Network(nn.Module):
         self.heads = Heads(d)
 
 
-def from_pretrained(folder: Path) -> Network:
-    """Load a BERT-shaped checkpoint (config.json, model.safetensors) into the encoder."""
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    d = config["hidden_size"]
+# Names of a layer's parts: ours, BERT's, mpnet's.
+NAMES = (
+    ("out", "attention.output.dense", "attention.attn.o"),
+    ("norm1", "attention.output.LayerNorm", "attention.LayerNorm"),
+    ("up", "intermediate.dense", "intermediate.dense"),
+    ("down", "output.dense", "output.dense"),
+    ("norm2", "output.LayerNorm", "output.LayerNorm"),
+)
+# mpnet puts four word pieces before BERT's, and the hidden one after them: BERT's number -> mpnet's of the special ones.
+BEFORE = 4
+SPECIAL = {0: 1, 101: 0, 102: 2, 103: 30526}
+VOCABULARY = 30522
+
+
+def of_config(config: dict[str, Any]) -> Network:
+    """A network of the shape that an encoder's config.json tells; word pieces are numbered as BERT's."""
+    mpnet = config["model_type"] == "mpnet"
     encoder = Encoder(
-        config["vocab_size"],
-        d,
+        VOCABULARY,
+        config["hidden_size"],
         config["num_hidden_layers"],
         config["num_attention_heads"],
         config["intermediate_size"],
-        config["max_position_embeddings"],
+        config["max_position_embeddings"] - 2 * mpnet,
+        eps=config["layer_norm_eps"],
+        relative=mpnet,
     )
+    return Network(encoder, config["hidden_size"])
+
+
+def from_pretrained(folder: Path) -> Network:
+    """Load a checkpoint shaped as BERT or mpnet (config.json, model.safetensors) into the encoder."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    mpnet = config["model_type"] == "mpnet"
+    network = of_config(config)
     w = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()}
-    state = {
-        "words.weight": w["embeddings.word_embeddings.weight"],
-        "places.weight": w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0],
-        "norm.weight": w["embeddings.LayerNorm.weight"],
-        "norm.bias": w["embeddings.LayerNorm.bias"],
-    }
-    names = {
-        "out": "attention.output.dense",
-        "norm1": "attention.output.LayerNorm",
-        "up": "intermediate.dense",
-        "down": "output.dense",
-        "norm2": "output.LayerNorm",
-    }
+    words, places = w["embeddings.word_embeddings.weight"], w["embeddings.position_embeddings.weight"]
+    state = {"norm.weight": w["embeddings.LayerNorm.weight"], "norm.bias": w["embeddings.LayerNorm.bias"]}
+    if mpnet:
+        state["words.weight"] = words[BEFORE : BEFORE + VOCABULARY].clone()
+        state["words.weight"][list(SPECIAL)] = words[list(SPECIAL.values())]
+        state["places.weight"] = places[2:]
+        state["relative.weight"] = w["encoder.relative_attention_bias.weight"]
+    else:
+        state["words.weight"] = words
+        state["places.weight"] = places + w["embeddings.token_type_embeddings.weight"][0]
+    queries = "attention.attn.{}" if mpnet else "attention.self.{}"
     for i in range(config["num_hidden_layers"]):
+        layer = f"encoder.layer.{i}"
         for part in ("weight", "bias"):
-            qkv = [w[f"encoder.layer.{i}.attention.self.{x}.{part}"] for x in ("query", "key", "value")]
+            qkv = [w[f"{layer}.{queries.format(x[0] if mpnet else x)}.{part}"] for x in ("query", "key", "value")]
             state[f"layers.{i}.qkv.{part}"] = torch.cat(qkv)
-            for ours, theirs in names.items():
-                state[f"layers.{i}.{ours}.{part}"] = w[f"encoder.layer.{i}.{theirs}.{part}"]
-    missing, unexpected = encoder.load_state_dict(state, strict=False)
+            for ours, *theirs in NAMES:
+                state[f"layers.{i}.{ours}.{part}"] = w[f"{layer}.{theirs[mpnet]}.{part}"]
+    missing, unexpected = network.encoder.load_state_dict(state, strict=False)
     assert not unexpected and all(m.startswith(("shapes", "tags")) for m in missing), (missing, unexpected)
-    return Network(encoder, d)
+    return network

@@ -42,9 +42,11 @@ def exported_weights(file: Path) -> dict[str, Tensor]:
 def start_from(network: Network, folder: Path) -> list[str]:
     """Fill a network with the weights of an exported model. What links look at beyond it begins at zero; its names."""
     state: dict[str, Tensor] = {}
-    for part in ("encoder", "heads"):
-        state |= {f"{part}.{k}": v for k, v in exported_weights(folder / f"{part}.onnx").items()}
     own = network.state_dict()
+    for part in ("encoder", "heads"):
+        for k, v in exported_weights(folder / f"{part}.onnx").items():
+            name = f"{part}.{k}"  # the path of a link's node leaves out the list that its head stands in
+            state[name if name in own else f"{part}.pairs.{k}"] = v
     unknown = [k for k, v in state.items() if k not in own or own[k].shape != v.shape]
     if unknown:
         raise SystemExit(f"{folder} is a model of another shape: {', '.join(unknown[:5])}")

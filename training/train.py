@@ -1,33 +1,38 @@
 """Train the reader on the corpus. usage: python -m training.train --output FOLDER [--extra FILE.jsonl …]
 
 Works from the project's own corpus alone; `--extra` adds sets that the project does not
-ship (the model card then says so). Runs on two cores.
+ship (the model card then says so). Runs on two cores; `--device cuda --workers 3` on a graphics card.
+
+A larger network first, then a small one that learns from the annotations and from it:
+  python -m training.train --encoder MPNET_FOLDER --rate 5e-5 --output build/large --device cuda
+  python -m training.train --teacher build/large --output build/model --device cuda
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
+import shutil
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.corpus import FOLDER, load, split
-from training.losses import collate, losses
-from training.network import Network, from_pretrained
+from training.distil import apart
+from training.feed import Feed, Weighted, plain_tokenizer
+from training.losses import answer, hide, losses
+from training.network import Network, from_pretrained, of_config
 from training.start import start_from
-from training.targets import Example, examples, passage
-from training.vary import vary
 
 BATCH_TOKENS = 1200
 # Decay of the running mean of the weights, a step.
 AVERAGE_OVER = 0.998
+# How much of the loss is the distance from the teachers, where there are any.
+TAUGHT = 0.6
 
 
 def base_model() -> Path:
@@ -43,86 +48,86 @@ def base_model() -> Path:
     return folder
 
 
-def plain_tokenizer(folder: Path) -> Tokenizer:
-    """The word-piece tokenizer without padding and truncation."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+def trained(folder: Path) -> Network:
+    """A network as `train` left it (config.json, network.pt)."""
+    network = of_config(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+    network.load_state_dict(torch.load(folder / "network.pt", map_location="cpu"))
+    return network.eval()
 
 
-def batches(pool: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
-    """Batches of windows of like length, at most `tokens` tokens each, in random order."""
-    ordered = sorted(pool, key=lambda x: len(x.ids) + rng.random() * 24)
-    out: list[list[Example]] = [[]]
-    for x in ordered:
-        if out[-1] and (len(out[-1]) + 1) * (len(x.ids) + 2) > tokens:
-            out.append([])
-        out[-1].append(x)
-    rng.shuffle(out)
-    return out
+@dataclass
+class Plan:
+    """How to train: over how many epochs, how fast, from what, taught by whom, on which device."""
+
+    epochs: int
+    seconds: float = float("inf")  # ends by then, and learns ever more slowly towards it
+    seed: int = 7
+    rate: float = 2e-4  # highest learning rate of the encoder; the heads' is `head_rate` times it
+    head_rate: float = 4.0
+    tokens: int = BATCH_TOKENS
+    workers: int = 0
+    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+    teachers: list[Network] = field(default_factory=list)
 
 
-# An annotation, and how much it weighs beside the others.
-Weighted = tuple[dict[str, Any], float]
-
-
-def train(
-    annotations: list[Weighted],
-    epochs: int,
-    seed: int,
-    log: Path | None = None,
-    rate: float = 2e-4,
-    start: Path | None = None,
-) -> Network:
-    """Fine-tune the pretrained encoder with fresh heads, or go on from an exported model."""
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
-    folder = base_model()
-    tokenizer = plain_tokenizer(folder)
-    network = from_pretrained(folder)
-    if start:
-        start_from(network, start)
+def train(network: Network, tokenizer_of: Path, annotations: list[Weighted], plan: Plan, to: Path) -> Network:
+    """Train; returns the running mean of the weights, which is also written to a folder after each epoch."""
+    torch.manual_seed(plan.seed)
+    feed = Feed(annotations, plain_tokenizer(tokenizer_of), plan.tokens, plan.seed, plan.workers)
+    network.to(plan.device)
+    teachers = [t.to(plan.device).eval() for t in plan.teachers]
     encoder, heads = list(network.encoder.parameters()), list(network.heads.parameters())
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": rate}, {"params": heads, "lr": 4 * rate}], weight_decay=0.01, fused=True
+        [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate * plan.rate}],
+        weight_decay=0.01,
+        fused=True,
     )
+    steps = feed.steps() * plan.epochs
+    began = time.time()
 
-    def pool() -> list[Example]:
-        """Every passage once, each time with other names and other pronouns that stand for nobody."""
-        passages = (passage(vary(a, rng), weight) for a, weight in annotations)
-        return [x for p in passages for x in examples(p, tokenizer, rng) if len(x.ids)]
+    def rate(step: int) -> float:
+        """Share of the highest rate: rises for a sixteenth of the way, then falls."""
+        way = max((step + 1) / steps, (time.time() - began) / plan.seconds)
+        return min((step + 1) / (0.06 * steps), way / 0.06, max(0.02, (1 - way) / 0.94))
 
-    first = pool()
-    steps = len(batches(first, BATCH_TOKENS, rng)) * epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.02, (steps - s) / (0.94 * steps)))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
     # The mean of the last few hundred steps reads new text better than the last step does.
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_OVER))
-    began = time.time()
-    for epoch in range(epochs):
+    for epoch, todo in enumerate(feed.epochs(plan.epochs)):
         network.train()
         totals: Counter[str] = Counter()
-        todo = batches(pool() if epoch else first, BATCH_TOKENS, rng)
-        for group in todo:
-            parts = losses(network, collate(group, rng, mask=0.08))
+        seen = 0
+        for made in todo:
+            if time.time() - began > plan.seconds:
+                break
+            batch = made.map(lambda x: x.to(plan.device))
+            said = answer(network, hide(batch))
+            parts = losses(said, batch)
             loss = torch.stack(list(parts.values())).sum()
+            if teachers:
+                with torch.no_grad():
+                    theirs = [answer(t, batch) for t in teachers]
+                taught = apart(said, theirs, batch)
+                parts |= taught
+                loss = (1 - TAUGHT) * loss + TAUGHT * torch.stack(list(taught.values())).sum()
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             averaged.update_parameters(network)
-            totals.update({k: float(v.detach()) for k, v in parts.items()})
-        line = f"epoch {epoch + 1}/{epochs} {time.time() - began:.0f}s " + " ".join(
-            f"{k}={v / len(todo):.3f}" for k, v in totals.items()
+            seen += 1
+            if seen % 8 == 0:  # to read a number is to wait for the device
+                totals.update({k: float(v.detach()) for k, v in parts.items()})
+        line = f"epoch {epoch + 1}/{plan.epochs} {time.time() - began:.0f}s {seen} steps " + " ".join(
+            f"{k}={v / max(1, seen // 8):.3f}" for k, v in totals.items()
         )
         print(line, flush=True)
-        if log:
-            torch.save(averaged.module.state_dict(), log.parent / "network.pt")
-            with log.open("a", encoding="utf-8") as f:
-                f.write(line + "\n")
+        torch.save(averaged.module.state_dict(), to / "network.pt")
+        with (to / "log.txt").open("a", encoding="utf-8") as f:
+            f.write(line + "\n")
+        if time.time() - began > plan.seconds:
+            break
     averaged.module.eval()
     return averaged.module
 
@@ -134,12 +139,20 @@ def main() -> None:
     parser.add_argument("--extra", type=Path, nargs="*", default=[])
     parser.add_argument("--extra-weight", type=float, default=1.0)
     parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="end by then, whatever the epochs")
     parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
+    parser.add_argument("--head-rate", type=float, default=4.0, help="the heads' learning rate, in times the encoder's")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--tokens", type=int, default=BATCH_TOKENS, help="tokens in a batch")
+    parser.add_argument("--encoder", type=Path, help="folder of another pretrained encoder (BERT or mpnet)")
     parser.add_argument("--start", type=Path, help="folder of an exported model to go on from, with its own labels")
+    parser.add_argument("--teacher", type=Path, nargs="*", default=[], help="folders of trained networks to learn from")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda for a graphics card")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches beside the one that learns")
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     args = parser.parse_args()
-    torch.set_num_threads(2)
+    if args.device == "cpu":
+        torch.set_num_threads(2)
     kept, held = split(load(args.corpus))
     chosen: list[Weighted] = [(a, 1.0) for a in (kept + held if args.all else kept)]
     for path in args.extra:
@@ -151,9 +164,24 @@ def main() -> None:
     print(
         f"{len(chosen)} passages, {sum(len(a['events']) for a, _ in chosen)} events; {len(held)} held out", flush=True
     )
+    folder = args.encoder or base_model()
+    network = from_pretrained(folder)
+    if args.start:
+        start_from(network, args.start)
     args.output.mkdir(parents=True, exist_ok=True)
-    network = train(chosen, args.epochs, args.seed, args.output / "log.txt", args.rate, args.start)
-    torch.save(network.state_dict(), args.output / "network.pt")
+    shutil.copy(folder / "config.json", args.output / "config.json")
+    plan = Plan(
+        args.epochs,
+        args.minutes * 60,
+        args.seed,
+        args.rate,
+        args.head_rate,
+        args.tokens,
+        args.workers,
+        torch.device(args.device),
+        [trained(t) for t in args.teacher],
+    )
+    train(network, folder, chosen, plan, args.output)
 
 
 if __name__ == "__main__":
