@@ -19,13 +19,16 @@ from numpy import ndarray
 from tokenizers import Tokenizer
 
 from training.losses import Batch, collate
-from training.targets import Example, examples, passage
+from training.targets import Example, Passage, examples, joined, passage
 from training.vary import vary
 
 # An annotation, and how much it weighs beside the others.
 Weighted = tuple[dict[str, Any], float]
 # Passages that are made into batches together.
 HAND = 600
+# Share of them that are put behind another, until the two are as long as a window (in characters).
+JOINED = 0.4
+LONG = 2_000
 
 
 def plain_tokenizer(folder: Path) -> Tokenizer:
@@ -67,10 +70,15 @@ class Feed:
         order = list(range(len(self.annotations)))
         random.Random(f"{self.seed} {epoch}").shuffle(order)
         rng = random.Random(f"{self.seed} {epoch} {number}")
-        pool: list[Example] = []
+        passages: list[Passage] = []
         for i in order[number * HAND : (number + 1) * HAND]:
             annotation, weight = self.annotations[i]
-            pool += [x for x in examples(passage(vary(annotation, rng), weight), self.tokenizer, rng) if len(x.ids)]
+            p = passage(vary(annotation, rng), weight)
+            if passages and rng.random() < JOINED and len(passages[-1].text) + len(p.text) < LONG:
+                passages[-1] = joined(passages[-1], p)
+            else:
+                passages.append(p)
+        pool = [x for p in passages for x in examples(p, self.tokenizer, rng) if len(x.ids)]
         return [collate(group) for group in side_by_side(pool, self.tokens, rng)]
 
     def steps(self) -> int:

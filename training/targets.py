@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from dateline.reading import sentences
 from dateline.reading.labels import MEASURES, PAIRS, RELATIONS, TAGGED
-from dateline.reading.windows import Setting, Tokens, cut, leads, pair_features, tokenize
+from dateline.reading.windows import REACH, Setting, Tokens, cut, leads, pair_features, tokenize
 from training.shorthand import occurrences
 
 PRONOUNS = re.compile(
@@ -70,7 +70,7 @@ class Passage:
     cues: list[tuple[int, list[str], list[tuple[int, int]]]]  # span, speakers, content
     terms: list[tuple[int, str, int | None]]  # requirement span, party, commitment span
     relations: set[tuple[str, str, str]]
-    has_refs: bool
+    silent: list[tuple[int, int]]  # stretches whose pronouns were not annotated
     weight: float = 1.0
 
 
@@ -126,7 +126,17 @@ def passage(a: dict[str, Any], weight: float = 1.0) -> Passage:
     """Read one annotation (ANNOTATION.md) into spans and links."""
     text = a["text"]
     spans = actor_spans(a)
-    p = Passage(a["doc"], text, spans, [], [], [], set(), any("refs" in v for v in a["actors"].values()), weight)
+    p = Passage(
+        a["doc"],
+        text,
+        spans,
+        [],
+        [],
+        [],
+        set(),
+        [] if any("refs" in v for v in a["actors"].values()) else [(0, len(text))],
+        weight,
+    )
 
     def add(kind: str, at: tuple[int, int] | None, weight: float = 1.0, **labels: Any) -> int | None:
         if at is None:
@@ -186,6 +196,23 @@ def passage(a: dict[str, Any], weight: float = 1.0) -> Passage:
     return p
 
 
+def joined(a: Passage, b: Passage) -> Passage:
+    """One passage after the other, as stories run longer than passages. Actors of one name are one."""
+    text = a.text + "\n\n"
+    at, n = len(text), len(a.spans)
+    return Passage(
+        f"{a.doc} {b.doc}",
+        text + b.text,
+        a.spans + [replace(s, start=s.start + at, end=s.end + at) for s in b.spans],
+        a.events + [(i + n, *rest) for i, *rest in b.events],
+        a.cues + [(i + n, who, [(s + at, e + at) for s, e in contents]) for i, who, contents in b.cues],
+        a.terms + [(i + n, party, None if c is None else c + n) for i, party, c in b.terms],
+        a.relations | b.relations,
+        a.silent + [(s + at, e + at) for s, e in b.silent],
+        min(a.weight, b.weight),
+    )
+
+
 @dataclass
 class Example:
     """One window's inputs and targets, in tokens of the window (after the leading special token)."""
@@ -240,8 +267,8 @@ def _window(p: Passage, all_spans: list[Span], tokens: Tokens, lead: np.ndarray,
     tags = np.zeros((len(TAGGED), n), dtype=np.int64)
     weight = np.ones((len(TAGGED), n), dtype=np.float32)
     actor_row = TAGGED.index("actor")
-    if not p.has_refs:  # pronouns were not annotated: say nothing about them
-        for m in PRONOUNS.finditer(p.text):
+    for start, end in p.silent:  # nothing is said about these pronouns
+        for m in PRONOUNS.finditer(p.text, start, end):
             at = token_span(tokens, *m.span())
             if at:
                 a, b = max(at[0] - lo, 0), min(at[1] - lo, n)
@@ -310,10 +337,7 @@ def _pairs(p: Passage, x: Example, index: dict[int, int], all_spans: list[Span],
     for head, source_kind, target_kind, outputs in PAIRS:
         sources = [i for i, k in enumerate(x.kinds) if k == source_kind]
         targets = [i for i, k in enumerate(x.kinds) if k == target_kind]
-        if head == "actor_actor":
-            pairs = [(s, t) for s in targets for t in targets if s != t and abs(x.spans[s][0] - x.spans[t][0]) <= 200]
-        else:
-            pairs = [(s, t) for s in sources for t in targets]
+        pairs = [(s, t) for s in sources for t in targets if s != t and abs(x.spans[s][0] - x.spans[t][0]) <= REACH]
         x.pairs[head] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
         x.features[head] = _features(x, pairs, targets, setting)
         negative = np.ones((len(pairs), len(outputs)), dtype=np.float32)

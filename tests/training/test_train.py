@@ -19,6 +19,7 @@ from training.feed import Feed, plain_tokenizer
 from training.losses import CLS, MASK, SEP, Batch, answer, hide, losses
 from training.network import DISTANCES, distances, of_config
 from training.start import start_from
+from training.targets import examples, joined, passage
 from training.train import Plan, train, trained
 
 WEIGHTS = Path(__file__).parents[2] / "src/dateline/reading/weights"
@@ -112,3 +113,20 @@ def test_the_shipped_model_can_be_gone_on_from() -> None:
         said = answer(network, batch)
         right += (said.labels["type"].argmax(-1) == batch.labels["type"][1].argmax(-1)).float().mean()
     assert right / len(batches) > 0.7
+
+
+def test_one_passage_after_another_asks_what_each_asked() -> None:
+    found = [passage(a) for a in load()[:40]]
+    tokenizer = plain_tokenizer(WEIGHTS)
+    for a, b in zip(found[::2], found[1::2], strict=True):
+        both = joined(a, b)
+        for p, first in ((a, 0), (b, len(a.spans))):
+            for i, span in enumerate(p.spans):
+                moved = both.spans[first + i]
+                assert both.text[moved.start : moved.end] == p.text[span.start : span.end]
+        apart = [x for p in (a, b) for x in examples(p, tokenizer, random.Random(1), 0.0)]
+        (whole,) = examples(both, tokenizer, random.Random(1), 0.0)
+        assert len(whole.spans) == sum(len(x.spans) for x in apart)
+        assert (whole.tag_weight == 0).sum() == sum((x.tag_weight == 0).sum() for x in apart)
+        linked = sum(len(x.groups["cue_actor"]) for x in apart)
+        assert len(whole.groups["cue_actor"]) == linked

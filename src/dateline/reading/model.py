@@ -22,10 +22,10 @@ from dateline.errors import ModelError
 from dateline.reading import labels, sentences
 from dateline.reading.decode import decode_tags
 from dateline.reading.graph import Graph, Link, LinkKind, Mark, MarkKind, Span
-from dateline.reading.windows import Setting, Tokens, Window, cut, leads, pair_features, tokenize
+from dateline.reading.windows import REACH, Setting, Tokens, Window, cut, leads, pair_features, tokenize
 
 CLS, SEP = 101, 102
-BATCH_TOKENS = 4096
+BATCH_TOKENS = 2048
 # A link is kept from here on; `resolving` decides with the score. A tie needs more.
 LINK_FLOOR = 0.15
 TIE_FLOOR = 0.5
@@ -133,9 +133,7 @@ class Model:
         for head, source, target, _ in labels.PAIRS:
             sources = [k for k, i in enumerate(seen) if i in owned and marks[i].kind == source]
             targets = [k for k, i in enumerate(seen) if marks[i].kind == target]
-            pairs = [(s, t) for s in sources for t in targets if s != t]
-            if head == "actor_actor":
-                pairs = [(s, t) for s, t in pairs if abs(spans[s][0] - spans[t][0]) <= 200]
+            pairs = [(s, t) for s in sources for t in targets if s != t and abs(spans[s][0] - spans[t][0]) <= REACH]
             position = {t: n for n, t in enumerate(targets)}
             feed[f"{head}_pairs"] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
             features = pair_features(spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], setting)

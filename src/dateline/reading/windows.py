@@ -15,10 +15,12 @@ from tokenizers import Tokenizer
 
 from dateline.reading.graph import Span
 
-MAX_TOKENS = 254  # and two special tokens
-OWNED = 150
-LEFT = 80
+MAX_TOKENS = 510  # and two special tokens
+OWNED = 400
+LEFT = 70
 MAX_UNIT = 90
+# How many tokens apart two spans may begin that are asked about as a pair.
+REACH = 200
 
 
 @dataclass(frozen=True, slots=True)
