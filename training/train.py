@@ -153,6 +153,8 @@ def main() -> None:
     args = parser.parse_args()
     if args.device == "cpu":
         torch.set_num_threads(2)
+    else:
+        torch.set_float32_matmul_precision("high")
     kept, held = split(load(args.corpus))
     chosen: list[Weighted] = [(a, 1.0) for a in (kept + held if args.all else kept)]
     for path in args.extra:
