@@ -76,9 +76,11 @@ def train(network: Network, tokenizer_of: Path, annotations: list[Weighted], pla
     feed = Feed(annotations, plain_tokenizer(tokenizer_of), plan.tokens, plan.seed, plan.workers)
     network.to(plan.device)
     teachers = [t.to(plan.device).eval() for t in plan.teachers]
-    encoder, heads = list(network.encoder.parameters()), list(network.heads.parameters())
+    # What no pretraining has seen learns faster; the layer of tags is the encoder's, but as new as the heads.
+    new = [p for name, p in network.named_parameters() if name.startswith(("heads.", "encoder.tags."))]
+    old = [p for name, p in network.encoder.named_parameters() if not name.startswith("tags.")]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate * plan.rate}],
+        [{"params": old, "lr": plan.rate}, {"params": new, "lr": plan.head_rate * plan.rate}],
         weight_decay=0.01,
         fused=True,
     )
