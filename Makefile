@@ -19,8 +19,8 @@ check: $(VENV)/.ready  ## style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-train: $(VENV)/.training  ## train on training/corpus and export the model; EXTRA="a.jsonl b.jsonl" adds sets, START=folder goes on from a model
-	$(BIN)/python -m training.train --output build/model $(if $(START),--start $(START) --epochs 4 --rate 1.5e-4) $(if $(EXTRA),--extra $(EXTRA))
+train: $(VENV)/.training  ## train on training/corpus and export the model; EXTRA="a.jsonl b.jsonl" adds sets, START=folder goes on from a model, DEVICE=cuda uses a graphics card
+	$(BIN)/python -m training.train --output build/model $(if $(START),--start $(START) --epochs 4 --rate 1.5e-4) $(if $(DEVICE),--device $(DEVICE) --workers 4 --tokens 3600) $(if $(EXTRA),--extra $(EXTRA))
 	$(BIN)/python -m training.export build/model $(if $(EXTRA),--extra $(notdir $(basename $(EXTRA))))
 	$(BIN)/python -m training.calibrate
 
