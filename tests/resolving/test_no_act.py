@@ -25,8 +25,6 @@ from dateline.resolving.what import resolve_events
         ("The two armies coordinated patrols on the river.", "coordinated", "COOPERATE", True),
         ("Ba indignantly demanded a vote.", "indignantly", "REJECT", False),
         ("They rally opposed villages.", "rally", "PROTEST", True),
-        ("Both sides were guilty of violating the truce.", "guilty", "ACCUSE", False),
-        ("They were found guilty of murder.", "found guilty", "SANCTION", True),
         ("An attack on the town killed two.", "attack", "ASSAULT", True),
         ("Howitzers stood behind the withdrawal lines.", "withdrawal", "RETREAT", False),
         ("The withdrawal of the guns began.", "withdrawal", "RETREAT", True),

@@ -8,7 +8,7 @@ from functools import cache
 
 from dateline.knowledge.table import load_table
 from dateline.reading.graph import Mark
-from dateline.record import Participant
+from dateline.record import Participant, Span
 
 TABLE = "ontology/nominal.toml"
 # A light verb's noun stands at most so many characters after it, in its own phrase.
@@ -29,6 +29,12 @@ def is_nominal(words: str) -> bool:
 def is_light(verb: str, between: str) -> bool:
     """Whether a verb only carries the noun that follows it after these words: "voiced" and " his full "."""
     return verb.lower() in load_table(TABLE)["light"] and len(between) <= LIGHT_WITHIN and not _BREAK.search(between)
+
+
+def is_lead_in(text: str, sentence: Span, trigger: Span) -> bool:
+    """Whether a trigger only tells when or how the sentence's own act came: "In a meeting with Fiji, Tonga agreed …"."""
+    before, after = text[sentence[0] : trigger[0]], text[trigger[1] : sentence[1]]
+    return bool(_pattern("lead_in").search(before) and _pattern("lead_in_ends").match(after))
 
 
 def named_parties(text: str, trigger: Mark, parties: Sequence[Participant]) -> list[Participant]:

@@ -84,5 +84,12 @@ def restrained(
         return tuple(events)
     else:
         states = {a.id for a in actors if a.kind == "state"}
-        kept = [e for e in events if e.type != "ASSAULT" or e.status != "happened" or _takes_part(e, states)]
+        kept = [
+            e
+            for e in events
+            if e.type != "ASSAULT"
+            or e.status != "happened"
+            or _takes_part(e, states)
+            or _pattern("besets").match(text[slice(*e.trigger)])
+        ]
     return tuple(e.model_copy(update={"id": f"e{n}"}) for n, e in enumerate(kept, 1))

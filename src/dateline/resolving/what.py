@@ -19,7 +19,7 @@ from dateline.resolving.clause import event_places, event_time
 from dateline.resolving.kind import settle_type
 from dateline.resolving.mode import settle_mode
 from dateline.resolving.no_act import is_none
-from dateline.resolving.nominal import is_light, is_nominal, named_parties
+from dateline.resolving.nominal import is_lead_in, is_light, is_nominal, named_parties
 from dateline.resolving.parties import settled_links
 from dateline.resolving.role_words import word_lists
 from dateline.resolving.roles import weighed_links
@@ -160,13 +160,14 @@ def ranked(text: str, events: Sequence[Event]) -> tuple[Event, ...]:
     """The act that governs a sentence mostly comes first ("lifted the sanctions"); what it speaks of counts for less.
 
     A light verb changes places with its noun ("launched an investigation"). What only tells who somebody is ("the jailed
-    ministers were freed") comes after all others, and what is called off counts for less than what calls it off.
+    ministers were freed") or when ("During the visit, they signed") comes after all others, and what is called off counts
+    for less than what calls it off.
     """
     before: Counter[Span] = Counter()
     ranks: list[int] = []
     parties = [p.span for e in events for p in (*e.actor, *e.recipient) if p.span is not None]
     for event in events:
-        aside = _tells_who(text, event.trigger, parties)
+        aside = _tells_who(text, event.trigger, parties) or is_lead_in(text, event.sentence, event.trigger)
         ranks.append(before[event.sentence] + 2 * aside + (event.status == "cancelled"))
         before[event.sentence] += not aside
     for i, (event, following) in enumerate(pairwise(events)):
