@@ -4,7 +4,7 @@ import pytest
 
 from dateline.record import Status
 from dateline.resolving.kind import settle_type
-from dateline.resolving.nominal import is_light
+from dateline.resolving.nominal import is_lead_in, is_light
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,9 @@ from dateline.resolving.nominal import is_light
         ("They were found guilty of murder.", "guilty", "SANCTION", "happened", ("SANCTION", "happened")),
         ("Ba signed a decree freeing 200 rebels.", "signed", "SUPPORT", "happened", ("CONCEDE", "happened")),
         ("Ba signed a decree on martial law.", "signed", "SUPPORT", "happened", ("SUPPORT", "happened")),
+        ("Troops were sent to retake Zenda.", "retake", "RETREAT", "intended", ("ASSAULT", "intended")),
+        ("Two of the inmates were recaptured.", "recaptured", "COERCE", "happened", ("COERCE", "happened")),
+        ("Peru sponsored talks in Lima.", "sponsored", "AID", "happened", ("CONSULT", "happened")),
         ("Peru violated the arms ban.", "violated", "SANCTION", "happened", ("REJECT", "happened")),
         ("Peru returned the stolen masks.", "returned", "AID", "happened", ("RETREAT", "happened")),
         ("Peru will not lift the ban until they pay.", "lift", "CONCEDE", "conditional", ("REJECT", "happened")),
@@ -141,3 +144,17 @@ def test_the_words_settle_the_type(text: str, trigger: str, was: str, status: St
 )
 def test_a_light_verb_carries_its_noun(verb: str, between: str, light: bool) -> None:
     assert is_light(verb, between) is light
+
+
+@pytest.mark.parametrize(
+    "text, trigger, opens",
+    [
+        ("During the visit, Ba signed a pact.", "visit", True),
+        ("In a meeting in Lima with Sow, Ba agreed to leave.", "meeting", True),
+        ("After talks with rebels who fled, and a truce, he left.", "talks", False),
+        ("Ba met Sow during the visit, officials said.", "visit", False),
+    ],
+)
+def test_what_opens_a_sentence_is_not_its_act(text: str, trigger: str, opens: bool) -> None:
+    at = text.index(trigger)
+    assert is_lead_in(text, (0, len(text)), (at, at + len(trigger))) is opens
