@@ -38,17 +38,21 @@ class Rule:
         )
 
 
+# In this order.
+TABLES = ("ontology/type_said.toml", "ontology/type_done.toml")
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The rules of `knowledge/ontology/type.toml`. Raises `KnowledgeError` with every bad entry."""
-    entries = load_table("ontology/type.toml")["rule"]
+    """The rules of `knowledge/ontology/`: words, then deeds. Raises `KnowledgeError` with every bad entry."""
+    entries = [entry for table in TABLES for entry in load_table(table)["rule"]]
     types, statuses = set(get_args(EventType)), set(get_args(Status))
     bad = [
         e["why"]
         for e in entries
         if not {*e["was"], e["type"]} <= types or not {*e.get("status", ()), e.get("becomes", "happened")} <= statuses
     ]
-    refuse("type.toml", bad)
+    refuse("type_said.toml, type_done.toml", bad)
 
     def pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
         return headed(entry[name], re.IGNORECASE) if name in entry else None
