@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from dateline.record import Status
@@ -52,6 +54,7 @@ from dateline.resolving.nominal import is_lead_in, is_light
         ("Peru opened its borders to refugees.", "opened", "CONCEDE", "happened", ("AID", "happened")),
         ("Peru opened its borders to trade.", "opened", "CONCEDE", "happened", ("CONCEDE", "happened")),
         ("Teachers on strike marched.", "strike", "ASSAULT", "happened", ("PROTEST", "happened")),
+        ("The rebels would hold their fire.", "hold", "ASSAULT", "intended", ("RETREAT", "intended")),
         ("Talks will resume in Lima.", "resume", "RETREAT", "intended", ("CONSULT", "intended")),
         ("Unions called off their strike.", "called off", "REJECT", "happened", ("CONCEDE", "happened")),
         ("Joint drills began off Lima.", "drills", "MOBILIZE", "happened", ("COOPERATE", "happened")),
@@ -129,7 +132,21 @@ from dateline.resolving.nominal import is_lead_in, is_light
 )
 def test_the_words_settle_the_type(text: str, trigger: str, was: str, status: Status, becomes: tuple[str, str]) -> None:
     at = text.index(trigger)
-    assert settle_type(text, (0, len(text)), (at, at + len(trigger)), was, status) == becomes
+    assert settle_type(text, (0, len(text)), (at, at + len(trigger)), was, status)[:2] == becomes
+
+
+@pytest.mark.parametrize(
+    "text, trigger, was, mode",
+    [
+        ("A judge ordered the arrest of Ba.", "ordered", "REQUEST", "arrest"),
+        ("Miners refused to lift the ban.", "lift", "CONCEDE", "yield"),
+        ("Peru pledged its full support for Chile.", "pledged", "AGREE", None),
+        ("The army shelled the town.", "shelled", "ASSAULT", None),
+    ],
+)
+def test_the_words_may_tell_the_mode_too(text: str, trigger: str, was: str, mode: str | None) -> None:
+    at, status = text.index(trigger), "negated" if trigger == "lift" else "happened"
+    assert settle_type(text, (0, len(text)), (at, at + len(trigger)), was, cast(Status, status))[2] == mode
 
 
 @pytest.mark.parametrize(

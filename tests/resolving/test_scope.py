@@ -62,7 +62,7 @@ TYPE: tuple[tuple[str, str, Status, str, Status], ...] = (
 def test_the_type_fits_its_object(sentence: str, was: str, status: Status, type_: str, becomes: Status) -> None:
     start, text = sentence.index("["), sentence.replace("[", "").replace("]", "")
     span = (start, sentence.index("]") - 1)
-    assert settle_type(text, (0, len(text)), span, was, status) == (type_, becomes)
+    assert settle_type(text, (0, len(text)), span, was, status)[:2] == (type_, becomes)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 from dateline.knowledge.sieve import headed
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Span
+from dateline.reading.labels import MODES_OF
 from dateline.record import EventType, Status
 
 
@@ -25,6 +26,7 @@ class Rule:
     trigger: re.Pattern[str] | None
     before: re.Pattern[str] | None
     becomes: Status | None
+    mode: str | None
 
     def fits(self, text: str, sentence: Span, trigger: Span, type_: str, status: str) -> bool:
         """Whether the rule holds for a trigger of its sentence."""
@@ -50,7 +52,9 @@ def rules() -> tuple[Rule, ...]:
     bad = [
         e["why"]
         for e in entries
-        if not {*e["was"], e["type"]} <= types or not {*e.get("status", ()), e.get("becomes", "happened")} <= statuses
+        if not {*e["was"], e["type"]} <= types
+        or not {*e.get("status", ()), e.get("becomes", "happened")} <= statuses
+        or e.get("mode", "") not in ("", *MODES_OF.get(e["type"], ()))
     ]
     refuse("type_said.toml, type_done.toml", bad)
 
@@ -60,15 +64,17 @@ def rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             frozenset(e["was"]), e["type"], frozenset(e.get("status", ())), pattern(e, "words"), e.get("near", 0),
-            pattern(e, "trigger"), pattern(e, "before"), e.get("becomes"),
+            pattern(e, "trigger"), pattern(e, "before"), e.get("becomes"), e.get("mode"),
         )
         for e in entries
     )  # fmt: skip
 
 
-def settle_type(text: str, sentence: Span, trigger: Span, type_: str, status: Status) -> tuple[EventType, Status]:
-    """The type and status of a trigger, given its sentence; the first rule that fits wins."""
+def settle_type(
+    text: str, sentence: Span, trigger: Span, type_: str, status: Status
+) -> tuple[EventType, Status, str | None]:
+    """The type and status of a trigger, given its sentence, and the mode that comes with them; the first rule that fits wins."""
     for rule in rules():
         if rule.fits(text, sentence, trigger, type_, status):
-            return rule.type, rule.becomes or status
-    return cast(EventType, type_), status
+            return rule.type, rule.becomes or status, rule.mode
+    return cast(EventType, type_), status, None

@@ -132,13 +132,13 @@ def resolve_events(
             graph.text[a:b] for a, b in ((sentence[0], mark.start), mark.span, (mark.end, sentence[1]))
         )
         status = settle(before, cast(Status, mark.labels["status"]), words, after)
-        type_, status = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
+        type_, status, told = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
         where = event_places(graph, mark, mine, places, status, again)
         when = event_time(graph, mark, mine, times, status)
         mode = (
             settle_mode(graph.text, sentence, mark.labels.get("mode") or None, mark.span)
-            if type_ == mark.labels["type"]
-            else None
+            if type_ == mark.labels["type"] and not told
+            else told
         )
         out.append(
             Event(
