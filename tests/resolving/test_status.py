@@ -18,6 +18,7 @@ from dateline.resolving.status import settle
         ("The envoy stressed the importance of ", "happened", "demanded"),
         ("The army ", "happened", "happened"),
         ("The militia vowed to ", "conditional", "intended"),
+        ("Plans under consideration include sending U.S. and Gen. Ba's troops to ", "demanded", "conditional"),
         ("Unless they are paid the miners vowed to ", "conditional", "conditional"),
         ("Peru threatened to ", "intended", "conditional"),
         ("Peru wants the rebels to ", "conditional", "demanded"),

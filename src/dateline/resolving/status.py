@@ -49,8 +49,18 @@ def rules() -> tuple[Rule, ...]:
     return tuple(out)
 
 
+# The points of initials and titles, which end no sentence: "U.S.", "Gen."
+_POINTED = re.compile(r"\b(?:(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Sen|Rep|Gov|St)\.)")
+
+
+def _plain(words: str) -> str:
+    """The words without the points of initials and titles."""
+    return _POINTED.sub(lambda found: found[0].replace(".", ""), words) if "." in words else words
+
+
 def settle(before: str, status: Status, trigger: str = "", after: str = "") -> Status:
     """The status of a trigger, given its words and those of its sentence before and after it; the first rule that fits wins."""
+    before, after = _plain(before), _plain(after)
     for rule in rules():
         if status in rule.was and rule.fits(before, trigger, after):
             return rule.status
