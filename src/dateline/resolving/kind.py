@@ -34,8 +34,8 @@ class Rule:
         return (
             type_ in self.was
             and (not self.status or status in self.status)
-            and (self.words is None or bool(self.words.search(text, start, end)))
             and (self.trigger is None or bool(self.trigger.search(text[trigger[0] : trigger[1]])))
+            and (self.words is None or bool(self.words.search(text, start, end)))
             and (self.before is None or bool(self.before.search(text[sentence[0] : trigger[0]])))
         )
 
@@ -70,11 +70,17 @@ def rules() -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+@cache
+def _correcting(type_: str) -> tuple[Rule, ...]:
+    """The rules for events that the model took for a type."""
+    return tuple(rule for rule in rules() if type_ in rule.was)
+
+
 def settle_type(
     text: str, sentence: Span, trigger: Span, type_: str, status: Status
 ) -> tuple[EventType, Status, str | None]:
     """The type and status of a trigger, given its sentence, and the mode that comes with them; the first rule that fits wins."""
-    for rule in rules():
+    for rule in _correcting(type_):
         if rule.fits(text, sentence, trigger, type_, status):
             return rule.type, rule.becomes or status, rule.mode
     return cast(EventType, type_), status, None

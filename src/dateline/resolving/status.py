@@ -24,7 +24,7 @@ class Rule:
 
     def fits(self, before: str, trigger: str, after: str) -> bool:
         """Whether every pattern that the rule has is found."""
-        parts = ((self.before, before), (self.trigger, trigger), (self.after, after))
+        parts = ((self.trigger, trigger), (self.before, before), (self.after, after))
         return all(pattern is None or pattern.search(words) for pattern, words in parts)
 
 
