@@ -23,13 +23,13 @@ from dateline.resolving.no_act import is_none
 from dateline.resolving.nominal import is_light, is_nominal, named_parties
 from dateline.resolving.parties import settled_links
 from dateline.resolving.role_words import word_lists
-from dateline.resolving.roles import weighed_links
+from dateline.resolving.roles import is_passive, weighed_links
 from dateline.resolving.status import settle
 from dateline.resolving.where_again import named_again
 
 # A link to an actor is taken from here on; found on the project's own test.
 ACTOR_FLOOR = 0.5
-# When no actor reaches the floor, the best one is taken from here on.
+# When no actor reaches the floor, the best one is taken from here on; not of what is told in the passive.
 ACTOR_FALLBACK = 0.25
 # Beside a surer one.
 ACTOR_BESIDE = 0.65
@@ -119,7 +119,12 @@ def resolve_events(
             continue
         mine = done_to(graph, i, settled_links(graph, mark, weighed_links(graph, i, links.get(i, []))))
         actor = participants(
-            graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK, ACTOR_BESIDE
+            graph,
+            [x for x in mine if x.kind == "actor"],
+            of_mark,
+            ACTOR_FLOOR,
+            ACTOR_FLOOR if is_passive(graph, mark) else ACTOR_FALLBACK,
+            ACTOR_BESIDE,
         )
         recipient = participants(
             graph,
