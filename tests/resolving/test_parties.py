@@ -32,6 +32,7 @@ def graph(text: str, trigger: str, actors: list[str]) -> Graph:
         ("ZENDA, Ruritania / STRELSAU Rebel forces fled.", "fled", {"STRELSAU": 0.9, "Rebel forces": 0.9}, {"Rebel forces"}),
         ("The sect and its affiliates struck.", "struck", {"sect": 0.9, "its affiliates": 0.2}, {"sect", "its affiliates"}),
         ("She said that she and Mr Bok were urging calm.", "urging", {"she": 0.9, "Mr Bok": 0.9}, {"she", "Mr Bok"}),
+        ("On Monday the sect and/or rebels struck.", "struck", {"sect": 0.4, "/": 0.4, "rebels": 0.9}, {"sect", "rebels"}),
         ("They blamed the sect and thousands marched.", "marched", {"sect": 0.1, "thousands": 0.9}, {"thousands"}),
         ("A team that is prosecuting the bombings met.", "bombings", {"team": 0.9}, set()),
         ("Rebels shelled a party banned in Ruritania.", "banned", {"Ruritania": 0.9}, set()),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
@@ -37,6 +38,8 @@ _NAMES = (
 )
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
+# And the first of the two, where it does not open the clause.
+LIKELY: Mapping[str, float] = {"actor": 0.3, "recipient": 0.15}
 
 
 @cache
@@ -150,26 +153,30 @@ def _agents(graph: Graph, trigger: Mark) -> Iterator[int]:
 
 
 def _joined(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
-    """ "A and B" before the trigger: where one acts for sure, so does the other."""
-    score = {x.target: x.score for x in links if x.kind == "actor"}
-    raised: dict[int, float] = {}
-    marks = graph.of("actor")
-    for (a, first), (b, second) in zip(marks, marks[1:], strict=False):
-        if second.end > trigger.start:
-            break  # marks of a kind stand in order
+    """ "A and B": where one of the two acts before the trigger for sure, or has it done to them, so does the other."""
+    out = list(links)
+    for part in ("actor", "recipient"):
+        score = {x.target: x.score for x in links if x.kind == part}
+        raised = dict(_raised(graph, trigger, score, part))
+        out = [replace(x, score=raised.pop(x.target)) if x.kind == part and x.target in raised else x for x in out]
+        out += [Link(part, links[0].source, target, s) for target, s in raised.items()]
+    return out
+
+
+def _raised(graph: Graph, trigger: Mark, score: Mapping[int, float], part: str) -> Iterator[tuple[int, float]]:
+    """Whoever is joined to one who is a sure party of an act, with the score of that one."""
+    # Of "A and/or B" the stroke may be marked.
+    marks = [(i, m) for i, m in graph.of("actor") if graph.text[m.start : m.end] != "/"]
+    for (a, first), (b, second) in pairwise(marks):
         one, other = score.get(a, 0.0), score.get(b, 0.0)
-        if max(one, other) < SURE or not patterns()["joined"].fullmatch(graph.text, first.end, second.start):
+        if max(one, other) < SURE or (part == "actor" and second.end > trigger.start):
+            continue
+        if not patterns()["joined"].fullmatch(graph.text, first.end, second.start):
             continue
         if one >= SURE > other >= ALONG:
-            raised[b] = one
-        elif other >= SURE > one and _opens(graph, first, trigger):
-            raised[a] = other
-    if not raised:
-        return list(links)
-    source = next(x.source for x in links if x.kind == "actor")
-    kept = [replace(x, score=raised[x.target]) if x.kind == "actor" and x.target in raised else x for x in links]
-    present = {x.target for x in links if x.kind == "actor"}
-    return kept + [Link("actor", source, t, s) for t, s in raised.items() if t not in present]
+            yield b, one
+        elif other >= SURE > one and (one >= LIKELY[part] or (part == "actor" and _opens(graph, first, trigger))):
+            yield a, other
 
 
 def _opens(graph: Graph, mark: Mark, trigger: Mark) -> bool:
