@@ -89,3 +89,28 @@ def test_who_is_left_out_is_not_done_to() -> None:
     links = [Link("recipient", 0, i, 0.9) for i in (1, 2)]
     assert settled_links(g, g.marks[0], links[:1]) == []
     assert settled_links(g, g.marks[0], links) == []
+
+
+@pytest.mark.parametrize(
+    "text, trigger, wanted",
+    [
+        ("The League will send 200 observers to Borduria.", "send", {"Borduria"}),
+        ("The League sent Borduria a note about 200 observers.", "sent", {"Borduria", "200 observers"}),
+        ("The League met 200 observers from Borduria.", "met", {"Borduria", "200 observers"}),
+    ],
+)
+def test_nothing_is_done_to_those_who_are_sent(text: str, trigger: str, wanted: set[str]) -> None:
+    g = graph(text, trigger, ["Borduria", "200 observers"])
+    source = next(i for i, m in enumerate(g.marks) if m.kind == "trigger")
+    links = [Link("recipient", source, i, 0.8) for i, _ in g.of("actor")]
+    found = settled_links(g, g.marks[source], links)
+    assert {text[slice(*g.marks[x.target].span)] for x in found if x.kind == "recipient"} == wanted
+
+
+def test_of_two_who_are_joined_both_have_it_done_to_them() -> None:
+    text = "Rebels shot a priest and two pupils."
+    g = graph(text, "shot", ["priest", "two pupils"])
+    source = next(i for i, m in enumerate(g.marks) if m.kind == "trigger")
+    scores = dict(zip((i for i, _ in g.of("actor")), (0.9, 0.2), strict=True))
+    found = settled_links(g, g.marks[source], [Link("recipient", source, i, s) for i, s in scores.items()])
+    assert all(x.score == 0.9 for x in found) and len(found) == 2

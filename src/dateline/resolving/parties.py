@@ -35,6 +35,9 @@ _NAMES = (
     "where",
     "exempt",
     "slogan",
+    "sends",
+    "within",
+    "sent",
 )
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
@@ -61,7 +64,12 @@ def settled_links(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Li
         for x in kept
         if x.kind != "actor" or x.target in agents or not _no_agent(graph, graph.marks[x.target], trigger)
     ]
-    kept = [x for x in kept if x.kind != "recipient" or not _exempt(graph, graph.marks[x.target], trigger)]
+    kept = [
+        x
+        for x in kept
+        if x.kind != "recipient"
+        or not (_exempt(graph, graph.marks[x.target], trigger) or _is_sent(graph, graph.marks[x.target], trigger))
+    ]
     kept = [
         replace(x, kind="recipient") if x.kind == "actor" and _is_hit(graph, graph.marks[x.target], trigger) else x
         for x in kept
@@ -100,6 +108,15 @@ def _no_agent(graph: Graph, mark: Mark, trigger: Mark) -> bool:
 def _exempt(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     """ "An end to all raids except those on the sect": who is left out."""
     return mark.start >= trigger.end and bool(patterns()["exempt"].search(graph.text, trigger.end, mark.start))
+
+
+def _is_sent(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "Will send 200 observers to Borduria": nothing is done to those who are sent."""
+    return (
+        patterns()["sends"].fullmatch(graph.text, trigger.start, trigger.end) is not None
+        and patterns()["within"].fullmatch(graph.text, trigger.end, mark.start) is not None
+        and patterns()["sent"].search(graph.text, mark.start, mark.end) is not None
+    )
 
 
 def _inquires(graph: Graph, mark: Mark, trigger: Mark) -> bool:
