@@ -39,6 +39,8 @@ def graph(text: str, trigger: str, actors: list[str]) -> Graph:
         ("The calls in Ruritania's parliament went on.", "calls", {"Ruritania's parliament": 0.9}, {"Ruritania's parliament"}),
         ("Crowds chanted \"No to Mr Ba and his men\" to demand it.", "demand", {"Crowds": 0.9, "Mr Ba": 0.9}, {"Crowds"}),
         ("Crowds heard \"Mr Ba and his men want it\" as a demand.", "demand", {"Mr Ba": 0.9}, {"Mr Ba"}),
+        ("Borduria stressed the importance of sealing its border.", "sealing", {"Borduria": 0.9}, set()),
+        ("Borduria, which stressed the need for calm, sealed its border.", "sealed", {"Borduria": 0.9}, {"Borduria"}),
         ("A team is prosecuting the men.", "prosecuting", {"team": 0.9}, {"team"}),
         ("He was held by police in connection with a raid.", "raid", {"police": 0.9}, set()),
         ("Two were held in connection with the sect's raid.", "raid", {"sect": 0.9}, {"sect"}),
@@ -114,3 +116,12 @@ def test_of_two_who_are_joined_both_have_it_done_to_them() -> None:
     scores = dict(zip((i for i, _ in g.of("actor")), (0.9, 0.2), strict=True))
     found = settled_links(g, g.marks[source], [Link("recipient", source, i, s) for i, s in scores.items()])
     assert all(x.score == 0.9 for x in found) and len(found) == 2
+
+
+@pytest.mark.parametrize("text, wanted", [("A raid supporting the army", set()), ("A raid on the army", {"army"})])
+def test_an_attack_is_not_done_to_those_whom_it_helps(text: str, wanted: set[str]) -> None:
+    at = text.index("raid")
+    marks = (Mark("trigger", at, at + 4, labels={"type": "ASSAULT"}), Mark("actor", len(text) - 4, len(text)))
+    g = Graph(text, ((0, len(text)),), marks, ())
+    found = settled_links(g, marks[0], [Link("recipient", 0, 1, 0.8)])
+    assert {text[slice(*g.marks[x.target].span)] for x in found} == wanted

@@ -38,11 +38,14 @@ _NAMES = (
     "sends",
     "within",
     "sent",
+    "helped",
+    "matters",
+    "told",
 )
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
 # And the first of the two, where it does not open the clause.
-LIKELY: Mapping[str, float] = {"actor": 0.3, "recipient": 0.15}
+LIKELY: Mapping[str, float] = {"actor": 0.2, "recipient": 0.15}
 
 
 @cache
@@ -102,12 +105,19 @@ def _no_agent(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     where = mark.start >= trigger.end and patterns()["where"].fullmatch(graph.text, trigger.end - 2, mark.start)
     start = graph.sentence_of(mark.start)[0]
     slogan = patterns()["slogan"].search(graph.text, start, mark.start) and only_quoted(graph, trigger, mark)
-    return bool(where) or bool(slogan) or _inquires(graph, mark, trigger)
+    return bool(where) or bool(slogan) or _inquires(graph, mark, trigger) or _finds_it_matters(graph, mark, trigger)
+
+
+def _finds_it_matters(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "The minister stressed the need of sealing the border": he does not seal it."""
+    found = patterns()["matters"].search(graph.text, graph.sentence_of(trigger.start)[0], trigger.end)
+    return found is not None and mark.end <= found.start()
 
 
 def _exempt(graph: Graph, mark: Mark, trigger: Mark) -> bool:
-    """ "An end to all raids except those on the sect": who is left out."""
-    return mark.start >= trigger.end and bool(patterns()["exempt"].search(graph.text, trigger.end, mark.start))
+    """ "An end to all raids except those on the sect": who is left out; "a campaign in support of the army": who is helped."""
+    names = ("exempt", "helped") if trigger.labels.get("type") == "ASSAULT" else ("exempt",)
+    return mark.start >= trigger.end and any(patterns()[n].search(graph.text, trigger.end, mark.start) for n in names)
 
 
 def _is_sent(graph: Graph, mark: Mark, trigger: Mark) -> bool:

@@ -29,7 +29,7 @@ from dateline.resolving.where_again import named_again
 
 # A link to an actor is taken from here on; found on the project's own test.
 ACTOR_FLOOR = 0.5
-# When no actor reaches the floor, the best one is taken from here on; not of what is told in the passive.
+# When no actor reaches the floor, the best one is taken from here on; not of talks, nor of what is told in the passive.
 ACTOR_FALLBACK = 0.25
 # Beside a surer one.
 ACTOR_BESIDE = 0.65
@@ -123,7 +123,7 @@ def resolve_events(
             [x for x in mine if x.kind == "actor"],
             of_mark,
             ACTOR_FLOOR,
-            ACTOR_FLOOR if is_passive(graph, mark) else ACTOR_FALLBACK,
+            ACTOR_FLOOR if mark.labels["type"] == "CONSULT" or is_passive(graph, mark) else ACTOR_FALLBACK,
             ACTOR_BESIDE,
         )
         recipient = participants(
