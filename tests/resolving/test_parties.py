@@ -125,3 +125,18 @@ def test_an_attack_is_not_done_to_those_whom_it_helps(text: str, wanted: set[str
     g = Graph(text, ((0, len(text)),), marks, ())
     found = settled_links(g, marks[0], [Link("recipient", 0, 1, 0.8)])
     assert {text[slice(*g.marks[x.target].span)] for x in found} == wanted
+
+
+@pytest.mark.parametrize(
+    "text, trigger, type_, wanted",
+    [
+        ("Guests have been politely urged to leave.", "urged", "REQUEST", "recipient"),
+        ("Guests were dismayed by it.", "dismayed", "ACCUSE", "actor"),
+        ("Guests who had urged it left.", "urged", "REQUEST", "actor"),
+    ],
+)
+def test_the_subject_of_a_passive_has_it_done_to_it(text: str, trigger: str, type_: str, wanted: str) -> None:
+    at = text.index(trigger)
+    marks = (Mark("actor", 0, 6), Mark("trigger", at, at + len(trigger), labels={"type": type_}))
+    found = settled_links(Graph(text, ((0, len(text)),), marks, ()), marks[1], [Link("actor", 1, 0, 0.9)])
+    assert [x.kind for x in found] == [wanted]

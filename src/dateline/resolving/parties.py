@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.roles import is_passive
 from dateline.resolving.speaker import only_quoted
 
 _NAMES = (
@@ -41,11 +42,14 @@ _NAMES = (
     "helped",
     "matters",
     "told",
+    "undergoes",
 )
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
 # And the first of the two, where it does not open the clause.
 LIKELY: Mapping[str, float] = {"actor": 0.2, "recipient": 0.15}
+# Acts whose subject in the passive never does them; of others one may say "was dismayed" or "is prepared to".
+SUFFERED = frozenset(("ASSAULT", "COERCE", "REQUEST", "SANCTION"))
 
 
 @cache
@@ -74,7 +78,7 @@ def settled_links(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Li
         or not (_exempt(graph, graph.marks[x.target], trigger) or _is_sent(graph, graph.marks[x.target], trigger))
     ]
     kept = [
-        replace(x, kind="recipient") if x.kind == "actor" and _is_hit(graph, graph.marks[x.target], trigger) else x
+        replace(x, kind="recipient") if x.kind == "actor" and _is_done_to(graph, graph.marks[x.target], trigger) else x
         for x in kept
     ]
     kept = _of_whom(graph, trigger, kept)
@@ -137,8 +141,12 @@ def _inquires(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     return matter is not None and not matter.start() <= mark.start < trigger.end
 
 
-def _is_hit(graph: Graph, mark: Mark, trigger: Mark) -> bool:
-    """ "Embassy blasts": what stands right before such a noun is a place that was hit."""
+def _is_done_to(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "Embassy blasts": what stands right before such a noun is a place that was hit; "guests have been urged": the subject."""
+    if trigger.labels.get("type") in SUFFERED and patterns()["undergoes"].fullmatch(
+        graph.text, mark.end, trigger.start
+    ):
+        return is_passive(graph, trigger)
     return (
         graph.text[mark.end : trigger.start] == " "
         and patterns()["site"].search(graph.text, mark.start, mark.end) is not None
