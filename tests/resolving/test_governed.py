@@ -52,3 +52,13 @@ def test_whoever_speaks_an_act_does_it() -> None:
     assert [p.id for p in with_governed(text, [request], [said])[0].actor] == ["a"]
     own = said.model_copy(update={"speaker": "b", "speaker_span": at(text, "Brno")})
     assert with_governed(text, [request], [own])[0].actor == []
+
+
+def test_whoever_is_urged_to_speak_urges_nobody() -> None:
+    text = "Witnesses have been urged to call."
+    said = Statement(
+        id="s1", speaker="w", speaker_span=(0, 9), cue=at(text, "urged"), content=[], quoted=False, stance="demands",
+        events=[], confidence=0.9,
+    )  # fmt: skip
+    request = with_governed(text, [event(text, "urged", "REQUEST")], [said])[0]
+    assert request.actor == [] and [p.id for p in request.recipient] == ["w"]

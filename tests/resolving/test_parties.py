@@ -32,12 +32,15 @@ def graph(text: str, trigger: str, actors: list[str]) -> Graph:
         ("ZENDA, Ruritania / STRELSAU Rebel forces fled.", "fled", {"STRELSAU": 0.9, "Rebel forces": 0.9}, {"Rebel forces"}),
         ("The sect and its affiliates struck.", "struck", {"sect": 0.9, "its affiliates": 0.2}, {"sect", "its affiliates"}),
         ("She said that she and Mr Bok were urging calm.", "urging", {"she": 0.9, "Mr Bok": 0.9}, {"she", "Mr Bok"}),
+        ("On Monday the sect and/or rebels struck.", "struck", {"sect": 0.4, "/": 0.4, "rebels": 0.9}, {"sect", "rebels"}),
         ("They blamed the sect and thousands marched.", "marched", {"sect": 0.1, "thousands": 0.9}, {"thousands"}),
         ("A team that is prosecuting the bombings met.", "bombings", {"team": 0.9}, set()),
         ("Rebels shelled a party banned in Ruritania.", "banned", {"Ruritania": 0.9}, set()),
         ("The calls in Ruritania's parliament went on.", "calls", {"Ruritania's parliament": 0.9}, {"Ruritania's parliament"}),
         ("Crowds chanted \"No to Mr Ba and his men\" to demand it.", "demand", {"Crowds": 0.9, "Mr Ba": 0.9}, {"Crowds"}),
         ("Crowds heard \"Mr Ba and his men want it\" as a demand.", "demand", {"Mr Ba": 0.9}, {"Mr Ba"}),
+        ("Borduria stressed the importance of sealing its border.", "sealing", {"Borduria": 0.9}, set()),
+        ("Borduria, which stressed the need for calm, sealed its border.", "sealed", {"Borduria": 0.9}, {"Borduria"}),
         ("A team is prosecuting the men.", "prosecuting", {"team": 0.9}, {"team"}),
         ("He was held by police in connection with a raid.", "raid", {"police": 0.9}, set()),
         ("Two were held in connection with the sect's raid.", "raid", {"sect": 0.9}, {"sect"}),
@@ -88,3 +91,52 @@ def test_who_is_left_out_is_not_done_to() -> None:
     links = [Link("recipient", 0, i, 0.9) for i in (1, 2)]
     assert settled_links(g, g.marks[0], links[:1]) == []
     assert settled_links(g, g.marks[0], links) == []
+
+
+@pytest.mark.parametrize(
+    "text, trigger, wanted",
+    [
+        ("The League will send 200 observers to Borduria.", "send", {"Borduria"}),
+        ("The League sent Borduria a note about 200 observers.", "sent", {"Borduria", "200 observers"}),
+        ("The League met 200 observers from Borduria.", "met", {"Borduria", "200 observers"}),
+    ],
+)
+def test_nothing_is_done_to_those_who_are_sent(text: str, trigger: str, wanted: set[str]) -> None:
+    g = graph(text, trigger, ["Borduria", "200 observers"])
+    source = next(i for i, m in enumerate(g.marks) if m.kind == "trigger")
+    links = [Link("recipient", source, i, 0.8) for i, _ in g.of("actor")]
+    found = settled_links(g, g.marks[source], links)
+    assert {text[slice(*g.marks[x.target].span)] for x in found if x.kind == "recipient"} == wanted
+
+
+def test_of_two_who_are_joined_both_have_it_done_to_them() -> None:
+    text = "Rebels shot a priest and two pupils."
+    g = graph(text, "shot", ["priest", "two pupils"])
+    source = next(i for i, m in enumerate(g.marks) if m.kind == "trigger")
+    scores = dict(zip((i for i, _ in g.of("actor")), (0.9, 0.2), strict=True))
+    found = settled_links(g, g.marks[source], [Link("recipient", source, i, s) for i, s in scores.items()])
+    assert all(x.score == 0.9 for x in found) and len(found) == 2
+
+
+@pytest.mark.parametrize("text, wanted", [("A raid supporting the army", set()), ("A raid on the army", {"army"})])
+def test_an_attack_is_not_done_to_those_whom_it_helps(text: str, wanted: set[str]) -> None:
+    at = text.index("raid")
+    marks = (Mark("trigger", at, at + 4, labels={"type": "ASSAULT"}), Mark("actor", len(text) - 4, len(text)))
+    g = Graph(text, ((0, len(text)),), marks, ())
+    found = settled_links(g, marks[0], [Link("recipient", 0, 1, 0.8)])
+    assert {text[slice(*g.marks[x.target].span)] for x in found} == wanted
+
+
+@pytest.mark.parametrize(
+    "text, trigger, type_, wanted",
+    [
+        ("Guests have been politely urged to leave.", "urged", "REQUEST", "recipient"),
+        ("Guests were dismayed by it.", "dismayed", "ACCUSE", "actor"),
+        ("Guests who had urged it left.", "urged", "REQUEST", "actor"),
+    ],
+)
+def test_the_subject_of_a_passive_has_it_done_to_it(text: str, trigger: str, type_: str, wanted: str) -> None:
+    at = text.index(trigger)
+    marks = (Mark("actor", 0, 6), Mark("trigger", at, at + len(trigger), labels={"type": type_}))
+    found = settled_links(Graph(text, ((0, len(text)),), marks, ()), marks[1], [Link("actor", 1, 0, 0.9)])
+    assert [x.kind for x in found] == [wanted]

@@ -20,21 +20,24 @@ OWN: frozenset[EventType] = frozenset(("AGREE", "REJECT", "THREATEN"))
 
 def with_governed(text: str, events: Sequence[Event], statements: Sequence[Statement]) -> tuple[Event, ...]:
     """The events, those of which nobody is known to do them with whoever the words around them make do them."""
-    spoken = [_by_speaker(e, statements) for e in events]
+    spoken = [_by_speaker(text, e, statements) for e in events]
     out = spoken[:1]
     for event in spoken[1:]:
         out.append(_governed(text, out[-1], event))
     return tuple(out)
 
 
-def _by_speaker(event: Event, statements: Sequence[Statement]) -> Event:
-    """An act of words that a statement's cue tells: the speaker does it."""
+def _by_speaker(text: str, event: Event, statements: Sequence[Statement]) -> Event:
+    """An act of words that a statement's cue tells: the speaker does it; whoever "has been urged" to speak has it done to him."""
     if event.actor or event.type not in SPOKEN:
         return event
     to = {p.id for p in event.recipient}
     said = {s.speaker: s.speaker_span for s in statements if overlap(s.cue, event.trigger) and s.speaker_span}
-    actor = [Participant(id=i, span=span) for i, span in said.items() if i and span and i not in to]
-    return event.model_copy(update={"actor": actor}) if actor else event
+    parties = [Participant(id=i, span=span) for i, span in said.items() if i and span and i not in to]
+    told = [p for p in parties if p.span and patterns()["told"].fullmatch(text, p.span[1], event.trigger[1])]
+    if told:
+        return event.model_copy(update={"recipient": event.recipient or told})
+    return event.model_copy(update={"actor": parties}) if parties else event
 
 
 def _governed(text: str, before: Event, event: Event) -> Event:

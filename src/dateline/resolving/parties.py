@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.roles import is_passive
 from dateline.resolving.speaker import only_quoted
 
 _NAMES = (
@@ -34,9 +36,20 @@ _NAMES = (
     "where",
     "exempt",
     "slogan",
+    "sends",
+    "within",
+    "sent",
+    "helped",
+    "matters",
+    "told",
+    "undergoes",
 )
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
+# And the first of the two, where it does not open the clause.
+LIKELY: Mapping[str, float] = {"actor": 0.2, "recipient": 0.15}
+# Acts whose subject in the passive never does them; of others one may say "was dismayed" or "is prepared to".
+SUFFERED = frozenset(("ASSAULT", "COERCE", "REQUEST", "SANCTION"))
 
 
 @cache
@@ -58,9 +71,14 @@ def settled_links(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Li
         for x in kept
         if x.kind != "actor" or x.target in agents or not _no_agent(graph, graph.marks[x.target], trigger)
     ]
-    kept = [x for x in kept if x.kind != "recipient" or not _exempt(graph, graph.marks[x.target], trigger)]
     kept = [
-        replace(x, kind="recipient") if x.kind == "actor" and _is_hit(graph, graph.marks[x.target], trigger) else x
+        x
+        for x in kept
+        if x.kind != "recipient"
+        or not (_exempt(graph, graph.marks[x.target], trigger) or _is_sent(graph, graph.marks[x.target], trigger))
+    ]
+    kept = [
+        replace(x, kind="recipient") if x.kind == "actor" and _is_done_to(graph, graph.marks[x.target], trigger) else x
         for x in kept
     ]
     kept = _of_whom(graph, trigger, kept)
@@ -91,12 +109,28 @@ def _no_agent(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     where = mark.start >= trigger.end and patterns()["where"].fullmatch(graph.text, trigger.end - 2, mark.start)
     start = graph.sentence_of(mark.start)[0]
     slogan = patterns()["slogan"].search(graph.text, start, mark.start) and only_quoted(graph, trigger, mark)
-    return bool(where) or bool(slogan) or _inquires(graph, mark, trigger)
+    return bool(where) or bool(slogan) or _inquires(graph, mark, trigger) or _finds_it_matters(graph, mark, trigger)
+
+
+def _finds_it_matters(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "The minister stressed the need of sealing the border": he does not seal it."""
+    found = patterns()["matters"].search(graph.text, graph.sentence_of(trigger.start)[0], trigger.end)
+    return found is not None and mark.end <= found.start()
 
 
 def _exempt(graph: Graph, mark: Mark, trigger: Mark) -> bool:
-    """ "An end to all raids except those on the sect": who is left out."""
-    return mark.start >= trigger.end and bool(patterns()["exempt"].search(graph.text, trigger.end, mark.start))
+    """ "An end to all raids except those on the sect": who is left out; "a campaign in support of the army": who is helped."""
+    names = ("exempt", "helped") if trigger.labels.get("type") == "ASSAULT" else ("exempt",)
+    return mark.start >= trigger.end and any(patterns()[n].search(graph.text, trigger.end, mark.start) for n in names)
+
+
+def _is_sent(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "Will send 200 observers to Borduria": nothing is done to those who are sent."""
+    return (
+        patterns()["sends"].fullmatch(graph.text, trigger.start, trigger.end) is not None
+        and patterns()["within"].fullmatch(graph.text, trigger.end, mark.start) is not None
+        and patterns()["sent"].search(graph.text, mark.start, mark.end) is not None
+    )
 
 
 def _inquires(graph: Graph, mark: Mark, trigger: Mark) -> bool:
@@ -107,8 +141,12 @@ def _inquires(graph: Graph, mark: Mark, trigger: Mark) -> bool:
     return matter is not None and not matter.start() <= mark.start < trigger.end
 
 
-def _is_hit(graph: Graph, mark: Mark, trigger: Mark) -> bool:
-    """ "Embassy blasts": what stands right before such a noun is a place that was hit."""
+def _is_done_to(graph: Graph, mark: Mark, trigger: Mark) -> bool:
+    """ "Embassy blasts": what stands right before such a noun is a place that was hit; "guests have been urged": the subject."""
+    if trigger.labels.get("type") in SUFFERED and patterns()["undergoes"].fullmatch(
+        graph.text, mark.end, trigger.start
+    ):
+        return is_passive(graph, trigger)
     return (
         graph.text[mark.end : trigger.start] == " "
         and patterns()["site"].search(graph.text, mark.start, mark.end) is not None
@@ -150,26 +188,30 @@ def _agents(graph: Graph, trigger: Mark) -> Iterator[int]:
 
 
 def _joined(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
-    """ "A and B" before the trigger: where one acts for sure, so does the other."""
-    score = {x.target: x.score for x in links if x.kind == "actor"}
-    raised: dict[int, float] = {}
-    marks = graph.of("actor")
-    for (a, first), (b, second) in zip(marks, marks[1:], strict=False):
-        if second.end > trigger.start:
-            break  # marks of a kind stand in order
+    """ "A and B": where one of the two acts before the trigger for sure, or has it done to them, so does the other."""
+    out = list(links)
+    for part in ("actor", "recipient"):
+        score = {x.target: x.score for x in links if x.kind == part}
+        raised = dict(_raised(graph, trigger, score, part))
+        out = [replace(x, score=raised.pop(x.target)) if x.kind == part and x.target in raised else x for x in out]
+        out += [Link(part, links[0].source, target, s) for target, s in raised.items()]
+    return out
+
+
+def _raised(graph: Graph, trigger: Mark, score: Mapping[int, float], part: str) -> Iterator[tuple[int, float]]:
+    """Whoever is joined to one who is a sure party of an act, with the score of that one."""
+    # Of "A and/or B" the stroke may be marked.
+    marks = [(i, m) for i, m in graph.of("actor") if graph.text[m.start : m.end] != "/"]
+    for (a, first), (b, second) in pairwise(marks):
         one, other = score.get(a, 0.0), score.get(b, 0.0)
-        if max(one, other) < SURE or not patterns()["joined"].fullmatch(graph.text, first.end, second.start):
+        if max(one, other) < SURE or (part == "actor" and second.end > trigger.start):
+            continue
+        if not patterns()["joined"].fullmatch(graph.text, first.end, second.start):
             continue
         if one >= SURE > other >= ALONG:
-            raised[b] = one
-        elif other >= SURE > one and _opens(graph, first, trigger):
-            raised[a] = other
-    if not raised:
-        return list(links)
-    source = next(x.source for x in links if x.kind == "actor")
-    kept = [replace(x, score=raised[x.target]) if x.kind == "actor" and x.target in raised else x for x in links]
-    present = {x.target for x in links if x.kind == "actor"}
-    return kept + [Link("actor", source, t, s) for t, s in raised.items() if t not in present]
+            yield b, one
+        elif other >= SURE > one and (one >= LIKELY[part] or (part == "actor" and _opens(graph, first, trigger))):
+            yield a, other
 
 
 def _opens(graph: Graph, mark: Mark, trigger: Mark) -> bool:

@@ -58,8 +58,7 @@ def by_words(graph: Graph, trigger: Mark, asked: Container[int] | None = None) -
     """What the words say of each actor mark in the trigger's sentence, or of those of them that are `asked` for."""
     span = graph.sentence_of(trigger.start)
     marks = [(i, m.span) for i, m in graph.of("actor") if span[0] <= m.start < span[1]]
-    triggers = tuple(m.span for _, m in graph.of("trigger") if span[0] <= m.start < span[1])
-    sentence = _sentence(graph.text, span, tuple(s for _, s in marks), triggers)
+    sentence = _around(graph, trigger)
     act, kinds, known = sentence.act(trigger.span, trigger.labels["type"]), load_patterns().heads, weights()
     out: dict[int, tuple[float, float]] = {}
     for i, mark in marks:
@@ -73,6 +72,20 @@ def by_words(graph: Graph, trigger: Mark, asked: Container[int] | None = None) -
         does, has, none = math.exp(a - top), math.exp(b - top), math.exp(-top)
         out[i] = (does / (does + has + none), has / (does + has + none))
     return out
+
+
+def is_passive(graph: Graph, trigger: Mark) -> bool:
+    """Whether an act is told in the passive: "was shelled". Who does it is then seldom named, but after "by"."""
+    return _around(graph, trigger).act(trigger.span, trigger.labels["type"]).voice == "passive"
+
+
+def _around(graph: Graph, trigger: Mark) -> Sentence:
+    """The sentence of a trigger, with its actor marks and triggers."""
+    span = graph.sentence_of(trigger.start)
+    actors, triggers = (
+        tuple(m.span for _, m in graph.of(kind) if span[0] <= m.start < span[1]) for kind in ("actor", "trigger")
+    )
+    return _sentence(graph.text, span, actors, triggers)
 
 
 @lru_cache(maxsize=16)

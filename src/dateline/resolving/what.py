@@ -16,29 +16,32 @@ from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Place, Span, Status, Time
 from dateline.resolving.acts import is_act
 from dateline.resolving.clause import event_places, event_time
+from dateline.resolving.done_to import done_to
 from dateline.resolving.kind import settle_type
 from dateline.resolving.mode import settle_mode
 from dateline.resolving.no_act import is_none
 from dateline.resolving.nominal import is_lead_in, is_light, is_nominal, named_parties
 from dateline.resolving.parties import settled_links
 from dateline.resolving.role_words import word_lists
-from dateline.resolving.roles import weighed_links
+from dateline.resolving.roles import is_passive, weighed_links
 from dateline.resolving.status import settle
 from dateline.resolving.where_again import named_again
 
 # A link to an actor is taken from here on; found on the project's own test.
 ACTOR_FLOOR = 0.5
-# When no actor reaches the floor, the best one is taken from here on.
-ACTOR_FALLBACK = 0.35
+# When no actor reaches the floor, the best one is taken from here on; not of talks, nor of what is told in the passive.
+ACTOR_FALLBACK = 0.25
+# Beside a surer one.
+ACTOR_BESIDE = 0.65
 # Recipients are rarer and more often nobody: they need more.
-RECIPIENT_FLOOR = 0.4
+RECIPIENT_FLOOR = 0.35
 # Beside a surer one.
 RECIPIENT_BESIDE = 0.6
 
 # What is nearly always done to somebody needs less when nobody else reaches the floor: of these types six events and
 # more in ten of the corpus's training part have a recipient.
 DONE_TO = frozenset(("ACCUSE", "AID", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "THREATEN"))
-RECIPIENT_FALLBACK = 0.35
+RECIPIENT_FALLBACK = 0.3
 
 # Index of an actor mark -> ids of the actors that it stands for (`who.Who.of_mark`).
 OfMark = Mapping[int, tuple[str, ...]]
@@ -114,8 +117,15 @@ def resolve_events(
     for i, mark in graph.of("trigger"):
         if not is_act(mark, graph.text[mark.start : mark.end]) or is_none(graph.text, mark.span, mark.labels["type"]):
             continue
-        mine = settled_links(graph, mark, weighed_links(graph, i, links.get(i, [])))
-        actor = participants(graph, [x for x in mine if x.kind == "actor"], of_mark, ACTOR_FLOOR, ACTOR_FALLBACK)
+        mine = done_to(graph, i, settled_links(graph, mark, weighed_links(graph, i, links.get(i, []))))
+        actor = participants(
+            graph,
+            [x for x in mine if x.kind == "actor"],
+            of_mark,
+            ACTOR_FLOOR,
+            ACTOR_FLOOR if mark.labels["type"] == "CONSULT" or is_passive(graph, mark) else ACTOR_FALLBACK,
+            ACTOR_BESIDE,
+        )
         recipient = participants(
             graph,
             [x for x in mine if x.kind == "recipient"],
