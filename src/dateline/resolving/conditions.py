@@ -103,6 +103,7 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
             main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
             dash = text.rfind(" - ", sentence[0], span[1])  # "JUBA - The army must leave first": after the dateline
             span = (max(span[0], dash + 3 if dash >= 0 and _DATELINE.fullmatch(text, sentence[0], dash) else 0), said_after(text, span, load()))  # fmt: skip
+            span = (span[0], span[0] + len(re.sub(r"[\s,]+(?:and|or)?[\s,]*$", "", text[slice(*span)])))
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
                 out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))

@@ -29,7 +29,19 @@ def doers(s: Seen) -> tuple[str, ...]:
 
 def creditors(s: Seen) -> tuple[str, ...]:
     """The parties that a duty is owed to: the signatories that do not bear it, all where all do; none where it binds none."""
-    sides, bound = signatories(s.events), doers(s)
-    if not bound or not set(bound) <= set(sides):
+    sides = signatories(s.events)
+    bound = {side for d in doers(s) if (side := _side_of(s, d, sides))}
+    if not bound:
         return ()
     return tuple(x for x in sides if x not in bound) or sides
+
+
+def _side_of(s: Seen, actor: str, sides: Sequence[str]) -> str | None:
+    """The signatory that an actor is, is part of, or shares the whole with: UNITA's soldiers and its envoy are of one side."""
+    mine = _wholes(s, actor)
+    return next((x for x in sides if x == actor), None) or next((x for x in sides if mine & _wholes(s, x)), None)
+
+
+def _wholes(s: Seen, actor: str) -> set[str]:
+    whole = s.actors[actor].part_of if actor in s.actors else None
+    return {actor} | ({whole} if whole else set())

@@ -19,15 +19,15 @@ from dateline.resolving.term_about import concerns_us
 from dateline.resolving.term_duties import creditors
 from dateline.resolving.term_features import Seen, said_in, speaking, term_features, weighed
 from dateline.resolving.term_marks import Piece, pieces
-from dateline.resolving.term_party import party_of, spoken_for
+from dateline.resolving.term_party import beside, party_of, spoken_for
 from dateline.resolving.what import OfMark, overlap
 
 SHORT_WORD = 3
-COMMITMENT_FLOOR = 0.3
+COMMITMENT_FLOOR = 0.5
 # A condition is a term from these log-odds on; without a mark of the model, and with one.
 ODDS, ODDS_MARKED = 0.6, -2.0
 SURE_MARK = 0.9
-LEAST, LEAST_ASKED = 0.75, 0.6
+LEAST, LEAST_ASKED = 0.8, 0.6
 # Forms that a mark has only where a word of them stands before it.
 NEED_WORDS: frozenset[TermForm] = frozenset(("until", "unless", "without"))
 
@@ -117,10 +117,11 @@ def _drafted(
     first = _worded(*best[:1], acts, [m for _, here in judged for m in here], links)
     if first is None:
         return []
-    return [
+    each = [
         first if s is best[0] else replace(first, spans=tuple(requirements(s.graph.text, s.condition.span, acts)))
         for s, _ in judged
     ]
+    return [replace(d, party=p) for p in (first.party, *beside(best[0], first.party)) for d in each]
 
 
 def _worded(
@@ -133,6 +134,10 @@ def _worded(
     mine = [x for i, _ in here for x in links.get(i, [])]
     party = party_of(s, _linked(s, mine))
     score = max((m.score for _, m in here), default=0.5)
+    if (
+        party is not None and c.wanted and c.form == "if" and _waits_for_itself(s, party)
+    ):  # "in return they are to …": owed to the other
+        party = next(iter(creditors(s)), party)
     if party is None or not concerns_us(s, party, score >= SURE_MARK):
         return None
     commitment = _commitment(graph, mine) or _promise(graph.text, c)
@@ -196,7 +201,7 @@ def _marked(s: Seen, p: Piece) -> list[Draft]:
     form, score = s.condition.form, p.mark.score
     linked, nobody = _linked(s, p.links), said_in(s) is None
     party = party_of(s, linked) if linked or not nobody else None
-    parties: Sequence[str] = () if party is None else (party,)
+    parties: Sequence[str] = () if party is None else (party, *beside(s, party))
     if form == "demand" and (nobody or party is None or _waits_for_itself(s, party)):
         parties = creditors(s) or parties
     elif party is not None and _waits_for_itself(s, party):
