@@ -67,6 +67,8 @@ class Condition:
     wanted: bool = False
     # An item of a list that another clause or sentence announces (`listed.py`).
     listed: bool = False
+    # Worded as nothing else is: the wording alone makes it a term.
+    sure: bool = False
 
 
 def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Condition]:
@@ -106,7 +108,7 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
             span = (span[0], span[0] + len(re.sub(r"[\s,]+(?:and|or)?[\s,]*$", "", text[slice(*span)])))
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
-                out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))
+                out.append(Condition(asked.form, opener, span, main, first=False, wanted=True, sure=asked.sure))
     return out
 
 

@@ -24,7 +24,7 @@ from dateline.resolving.what import OfMark, overlap
 
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.5
-# A condition is a term from these log-odds on; without a mark of the model, and with one.
+# A condition is a term from these log-odds on; without a mark of the model, and with one or with a sure wording.
 ODDS, ODDS_MARKED = 0.6, -2.0
 SURE_MARK = 0.9
 LEAST, LEAST_ASKED = 0.8, 0.6
@@ -129,7 +129,7 @@ def _worded(
 ) -> Draft | None:
     """The term that a condition makes, with the model's marks of it as a second witness."""
     graph, c = s.graph, s.condition
-    if weighed("term", term_features(s)) < (ODDS_MARKED if here else ODDS):
+    if weighed("term", term_features(s)) < (ODDS_MARKED if here or c.sure else ODDS):
         return None
     mine = [x for i, _ in here for x in links.get(i, [])]
     party = party_of(s, _linked(s, mine))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.sieve import Sieve
@@ -33,6 +33,8 @@ class Asked:
 
     form: TermForm
     words: re.Pattern[str]
+    # Nothing else is worded so: an ultimatum with what follows it.
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,11 @@ def _opener(raw: dict[str, str]) -> Opener:
     return Opener(cast(TermForm, form), re.compile(rf"\b(?:{raw['words']})", 0 if "[A-Z]" in raw["words"] else re.I), cast(Main, main), cast(What, what))  # fmt: skip
 
 
-def _asked(raw: dict[str, str]) -> Asked:
+def _asked(raw: dict[str, Any]) -> Asked:
     words = re.compile(raw["words"], 0 if "[A-Z]" in raw["words"] else re.I)
     if raw["form"] not in get_args(TermForm) or "wanted" not in words.groupindex:
         raise ValueError(f"asked {raw['words']!r}: form {raw['form']!r} is unknown or nothing is wanted")
-    return Asked(cast(TermForm, raw["form"]), words)
+    return Asked(cast(TermForm, raw["form"]), words, bool(raw.get("sure", False)))
 
 
 def _form(name: str) -> TermForm:
