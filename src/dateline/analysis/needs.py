@@ -21,7 +21,11 @@ _STOP_OBJECT = re.compile(
 )
 # Acts that are done by others to whom a passive clause tells of.
 _DONE_BY_OTHERS = frozenset((OTHER, "release-prisoners", "recognise", "lift-siege", "allow-aid"))
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly |not |first )?(?:\w+(?:ed|en|wn)|set (?:free|up)|let|put|cut|made|met|held|paid)\b", re.I)  # fmt: skip
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly |not |first )?(?:\w+(?:ed|en|wn)|set (?:free|up)|let|put|cut|made|met|held|paid)\b"
+    r"|(?<=\w )(?:freed|released|exchanged|returned|(?:given|handed|sent) (?:back|over|home)|let (?:out|go))\b(?! \w+ed\b)(?! (?:the|an?|its|their|all|\d)\b)",
+    re.I,
+)
 # Who is named within so many letters of a requirement's beginning is its subject.
 _SUBJECT = 4
 

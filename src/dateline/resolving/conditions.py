@@ -45,6 +45,8 @@ _SERIES = re.compile(
 )
 _RELATIVE = re.compile(r"\s*(?:who|which|whose|whom)\b[^,]*,\s*\w", re.I)
 _QUOTE = re.compile(r"[\"“”]")
+_NOT = re.compile(r"\b(?:not|no|never|nor|neither|none|nobody|nothing|cannot|refus\w+|reject\w*)\b|n['’]t\b", re.I)
+_SAYS_THAT = re.compile(r"\bthat\b|\b(?:said|says|replied|insisted|added)[:,]? ", re.I)
 # How a subject begins.
 _SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|our|it|he|she|they|we|no|all|every|[A-Z]\w+)\b(?! of\b)")
 LONGEST = 320
@@ -65,6 +67,8 @@ class Condition:
     wanted: bool = False
     # An item of a list that another clause or sentence announces (`listed.py`).
     listed: bool = False
+    # Worded as nothing else is: the wording alone makes it a term.
+    sure: bool = False
 
 
 def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Condition]:
@@ -101,9 +105,10 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
             main = m.span("else") if m.groupdict().get("else") else (sentence[0], m.start("wanted"))
             dash = text.rfind(" - ", sentence[0], span[1])  # "JUBA - The army must leave first": after the dateline
             span = (max(span[0], dash + 3 if dash >= 0 and _DATELINE.fullmatch(text, sentence[0], dash) else 0), said_after(text, span, load()))  # fmt: skip
+            span = (span[0], span[0] + len(re.sub(r"[\s,]+(?:and|or)?[\s,]*$", "", text[slice(*span)])))
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
-                out.append(Condition(asked.form, opener, span, main, first=False, wanted=True))
+                out.append(Condition(asked.form, opener, span, main, first=False, wanted=True, sure=asked.sure))
     return out
 
 
@@ -187,13 +192,17 @@ def _commits(main: str, opener: Opener, words: Wordings) -> bool:
 
 def _wanted(text: str, main: Span, at: Span, words: Wordings) -> Span | None:
     """What is wanted first, in the clause that stands before "before"."""
-    asked = [m for m in words.demand.finditer(text, *main)]
+    end = at[0]
+    while end > main[0] and text[end - 1] in " ,\n":
+        end -= 1
+    asked = [m.end() for m in words.demand.finditer(text, main[0], end)]
+    if not asked and not _NOT.search(text, *main) and words.first.search(text, main[0], end):
+        said = [m.end() for m in _SAYS_THAT.finditer(text, main[0], end)]
+        asked = [said[-1] if said else main[0]]
     if not asked:
         return None
-    end = at[0]
-    while end > asked[-1].end() and text[end - 1] in " ,\n":
-        end -= 1
-    return (asked[-1].end(), end) if end - asked[-1].end() >= SHORTEST else None
+    start = asked[-1] + len(text[asked[-1] : end]) - len(text[asked[-1] : end].lstrip(' ,"“'))
+    return (start, end) if end - start >= SHORTEST else None
 
 
 def _end(text: str, sentence: Span, start: int, first: bool, acts: Sequence[Span], words: Wordings) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from dateline.knowledge.terms import load
 from dateline.reading.graph import Graph
@@ -13,7 +14,7 @@ from dateline.resolving.term_features import Seen, party_features, weighed
 from dateline.resolving.what import OfMark
 
 # How much the model's link weighs beside the words, and the score at which it says nothing.
-LINK, NEUTRAL = 1.0, 0.3
+LINK, NEUTRAL = 1.0, 0.2
 
 
 def party_of(s: Seen, linked: Mapping[str, float]) -> str | None:
@@ -23,6 +24,22 @@ def party_of(s: Seen, linked: Mapping[str, float]) -> str | None:
         for a, f in party_features(s).items()
     }
     return max(odds, key=lambda a: odds[a], default=max(linked, key=lambda a: linked[a], default=None))
+
+
+_BOTH = re.compile(r" and (?:the |an? |its |their )?")
+
+
+def beside(s: Seen, party: str) -> tuple[str, ...]:
+    """Whoever promises, wants or refuses together with the party: "A and B will disarm if …" is a term of each."""
+    text, outside = s.graph.text, s.condition.span
+    marks = [(i, m) for i, m in s.graph.of("actor") if s.sentence[0] <= m.start < s.sentence[1] and s.of_mark.get(i)]
+    for (i, a), (j, b) in pairwise(marks):
+        pair = (s.of_mark[i][0], s.of_mark[j][0])
+        if party not in pair or pair[0] == pair[1] or not _BOTH.fullmatch(text, a.end, b.start):
+            continue
+        if (b.end <= outside[0] or a.start >= outside[1]) and load().joint.match(text, b.end):
+            return tuple(x for x in pair if x != party)
+    return ()
 
 
 def spoken_for(graph: Graph, of_mark: OfMark, statements: Sequence[Statement]) -> dict[str, str]:

@@ -16,15 +16,20 @@ from dateline.record import Actor, Commitment, Event, Requirement, Span, Stateme
 from dateline.resolving.conditions import Condition, conditions, requirements
 from dateline.resolving.listed import listed
 from dateline.resolving.term_about import concerns_us
+from dateline.resolving.term_duties import creditors
 from dateline.resolving.term_features import Seen, said_in, speaking, term_features, weighed
-from dateline.resolving.term_party import party_of, spoken_for
+from dateline.resolving.term_marks import Piece, pieces
+from dateline.resolving.term_party import beside, party_of, spoken_for
 from dateline.resolving.what import OfMark, overlap
 
 SHORT_WORD = 3
-COMMITMENT_FLOOR = 0.3
-# A condition is a term from these log-odds on; without a mark of the model, and with one.
+COMMITMENT_FLOOR = 0.5
+# A condition is a term from these log-odds on; without a mark of the model, and with one or with a sure wording.
 ODDS, ODDS_MARKED = 0.6, -2.0
 SURE_MARK = 0.9
+LEAST, LEAST_ASKED = 0.8, 0.6
+# Forms that a mark has only where a word of them stands before it.
+NEED_WORDS: frozenset[TermForm] = frozenset(("until", "unless", "without"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,8 @@ def resolve_terms(
         announced = [c.opener for c in together if c.listed]
         taken |= {i for i, m in marks if found and any(overlap(m.span, c) for c in announced)}
         taken |= {i for _, here in judged for i, _ in here} if found else set()
-    for i, m in marks:
-        if i not in taken:
-            draft = _marked(Seen(graph, of_mark, known, events, statements, _as_condition(graph, m, links.get(i, []))), i, m, links)  # fmt: skip
-            drafts += [] if draft is None else [draft]
+    for p in pieces(graph, [(i, m) for i, m in marks if i not in taken], links):
+        drafts += _marked(Seen(graph, of_mark, known, events, statements, _as_condition(graph, p)), p)
     sides = spoken_for(graph, of_mark, statements)
     drafts = [replace(d, party=sides.get(d.party, d.party)) for d in drafts]
     return tuple(_term(graph, events, statements, d, n) for n, d in enumerate(_joined(graph, drafts), 1))
@@ -114,10 +117,11 @@ def _drafted(
     first = _worded(*best[:1], acts, [m for _, here in judged for m in here], links)
     if first is None:
         return []
-    return [
+    each = [
         first if s is best[0] else replace(first, spans=tuple(requirements(s.graph.text, s.condition.span, acts)))
         for s, _ in judged
     ]
+    return [replace(d, party=p) for p in (first.party, *beside(best[0], first.party)) for d in each]
 
 
 def _worded(
@@ -125,11 +129,15 @@ def _worded(
 ) -> Draft | None:
     """The term that a condition makes, with the model's marks of it as a second witness."""
     graph, c = s.graph, s.condition
-    if weighed("term", term_features(s)) < (ODDS_MARKED if here else ODDS):
+    if weighed("term", term_features(s)) < (ODDS_MARKED if here or c.sure else ODDS):
         return None
     mine = [x for i, _ in here for x in links.get(i, [])]
     party = party_of(s, _linked(s, mine))
     score = max((m.score for _, m in here), default=0.5)
+    if (
+        party is not None and c.wanted and c.form == "if" and _waits_for_itself(s, party)
+    ):  # "in return they are to …": owed to the other
+        party = next(iter(creditors(s)), party)
     if party is None or not concerns_us(s, party, score >= SURE_MARK):
         return None
     commitment = _commitment(graph, mine) or _promise(graph.text, c)
@@ -165,35 +173,58 @@ def _linked(s: Seen, links: Sequence[Link]) -> dict[str, float]:
     return out
 
 
-def _as_condition(graph: Graph, mark: Mark, links: Sequence[Link]) -> Condition:
+def _as_condition(graph: Graph, p: Piece) -> Condition:
     """A requirement that no wording opens, as a condition on the commitment that it is linked to."""
+    start = graph.sentence_of(p.mark.start)[0]
+    main = _commitment(graph, p.links) or (start, p.mark.start)
+    return Condition(_form(graph, p.mark), (p.mark.start, p.mark.start), p.mark.span, main, first=main[0] >= p.mark.end)
+
+
+def _form(graph: Graph, mark: Mark) -> TermForm:
+    """The mark's form; a demand where no word of that form stands in its sentence and one that demands does."""
     label = mark.labels["form"]
     form: TermForm = label if label in get_args(TermForm) else "demand"  # type: ignore[assignment]
-    start = graph.sentence_of(mark.start)[0]
-    main = _commitment(graph, links) or (start, mark.start)
-    return Condition(form, (mark.start, mark.start), mark.span, main, first=main[0] >= mark.end)
+    words, sentence = load().forms, graph.sentence_of(mark.start)
+    if (
+        form != "demand"
+        and not words[form].search(graph.text, *sentence)
+        and words["demand"].search(graph.text, *sentence)
+    ):
+        return "demand"
+    return form
 
 
-def _marked(s: Seen, i: int, mark: Mark, links: dict[int, list[Link]]) -> Draft | None:
-    """The term of a requirement that the model marks and no wording opens."""
+def _marked(s: Seen, p: Piece) -> list[Draft]:
+    """The terms of a requirement that the model marks and no wording opens: one, or one of each signatory that it is owed to."""
+    if not _asked(s, p.mark):
+        return []
+    form, score = s.condition.form, p.mark.score
+    linked, nobody = _linked(s, p.links), said_in(s) is None
+    party = party_of(s, linked) if linked or not nobody else None
+    parties: Sequence[str] = () if party is None else (party, *beside(s, party))
+    if form == "demand" and (nobody or party is None or _waits_for_itself(s, party)):
+        parties = creditors(s) or parties
+    elif party is not None and _waits_for_itself(s, party):
+        return []
+    return [
+        Draft(one, form, (p.mark.span,), _commitment(s.graph, p.links), score, p.mark.start)
+        for one in parties
+        if concerns_us(s, one, score >= SURE_MARK) and (len(parties) > 1 or not _waits_for_itself(s, one))
+    ]
+
+
+def _asked(s: Seen, mark: Mark) -> bool:
+    """Whether what the model marks is asked for: sure enough, and no noun or fragment that stands there otherwise."""
     graph, form = s.graph, s.condition.form
     single = " " not in graph.text[mark.start : mark.end]
     if single and (form == "demand" or not any(overlap(m.span, mark.span) for _, m in graph.of("trigger"))):
-        return None  # a single word demands nothing, and one that is no act requires nothing
+        return False  # a single word demands nothing, and one that is no act requires nothing
     if load().never_after.match(graph.text, mark.start):
-        return None  # "before a settlement" asks for nothing
-    if form in load().forms and not _opened(graph, mark, form):
-        return None
-    if form == "demand" and mark.score < SURE_MARK:
-        return None  # no word asks for it
-    mine = links.get(i, [])
-    linked = _linked(s, mine)
-    if not linked and said_in(s) is None:
-        return None  # nobody says it and the model knows nobody
-    party = party_of(s, linked)
-    if party is None or _waits_for_itself(s, party) or not concerns_us(s, party, mark.score >= SURE_MARK):
-        return None
-    return Draft(party, form, (mark.span,), _commitment(graph, mine), mark.score, mark.start)
+        return False  # "before a settlement" asks for nothing
+    if form in NEED_WORDS and not _opened(graph, mark, form):
+        return False
+    worded = load().forms["demand"].search(graph.text, s.sentence[0], mark.end) is not None
+    return mark.score >= (LEAST_ASKED if worded else SURE_MARK if form == "demand" else LEAST)
 
 
 def _waits_for_itself(s: Seen, party: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.sieve import Sieve
@@ -33,6 +33,8 @@ class Asked:
 
     form: TermForm
     words: re.Pattern[str]
+    # Nothing else is worded so: an ultimatum with what follows it.
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,17 @@ class Wordings:
     end_after_comma: re.Pattern[str]
     end_plain: re.Pattern[str]
     not_else: re.Pattern[str]
+    # Of what the model marks: where its clause ends, and what before it belongs to it (group `from`).
+    clause_end: re.Pattern[str]
+    clause_lead: re.Pattern[str]
+    clause_opens: re.Pattern[str]
     onlooker: re.Pattern[str]
     pledge: re.Pattern[str]
     demand: re.Pattern[str]
+    first: re.Pattern[str]
     asked: tuple[Asked, ...]
     speaks_for: re.Pattern[str]
+    joint: re.Pattern[str]
     spokesman: re.Pattern[str]
     office: re.Pattern[str]
     head: re.Pattern[str]
@@ -91,8 +99,9 @@ def load() -> Wordings:
             never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), question=_pattern(raw["never"]["question"]), verb=_pattern(raw["never"]["verb"]),
             will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), offer=_pattern(raw["will"]["offer"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
+            clause_end=_pattern(raw["ends"]["clause"]), clause_lead=_pattern(raw["ends"]["lead"]), clause_opens=_pattern(raw["ends"]["opens"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
-            demand=_pattern(raw["wanted"]["demand"]), asked=asked, speaks_for=_pattern(raw["party"]["speaks_for"]),
+            demand=_pattern(raw["wanted"]["demand"]), first=_pattern(raw["wanted"]["must"]), asked=asked, speaks_for=_pattern(raw["party"]["speaks_for"]), joint=_pattern(raw["party"]["joint"]),
             spokesman=_pattern(raw["party"]["spokesman"]), office=_pattern(raw["party"]["office"]), head=_pattern(raw["party"]["head"]),
             colon=_pattern(raw["list"]["colon"]), announced=_pattern(raw["list"]["announced"]), ordinal=_pattern(raw["list"]["ordinal"]), item=_pattern(raw["list"]["item"]), must=_pattern(raw["list"]["must"]), waits=_pattern(raw["list"]["waits"]), list_ends=_pattern(raw["list"]["ends"]),
             forms={_form(f): _pattern(w) for f, w in raw["forms"].items()},
@@ -110,11 +119,11 @@ def _opener(raw: dict[str, str]) -> Opener:
     return Opener(cast(TermForm, form), re.compile(rf"\b(?:{raw['words']})", 0 if "[A-Z]" in raw["words"] else re.I), cast(Main, main), cast(What, what))  # fmt: skip
 
 
-def _asked(raw: dict[str, str]) -> Asked:
+def _asked(raw: dict[str, Any]) -> Asked:
     words = re.compile(raw["words"], 0 if "[A-Z]" in raw["words"] else re.I)
     if raw["form"] not in get_args(TermForm) or "wanted" not in words.groupindex:
         raise ValueError(f"asked {raw['words']!r}: form {raw['form']!r} is unknown or nothing is wanted")
-    return Asked(cast(TermForm, raw["form"]), words)
+    return Asked(cast(TermForm, raw["form"]), words, bool(raw.get("sure", False)))
 
 
 def _form(name: str) -> TermForm:

@@ -1,0 +1,62 @@
+"""Whose term a duty under an accord is, and who shares a promise; invented sentences, no model."""
+
+from __future__ import annotations
+
+from dateline.kinds import EventType, Status
+from dateline.reading import sentences
+from dateline.reading.graph import Graph, Link, Mark
+from dateline.record import Actor, Event, Participant, Term
+from dateline.resolving.terms import resolve_terms
+
+SIGNED = "The junta and the front signed a pact. The front's men are to hand in their guns by May."
+
+
+def _event(n: int, text: str, word: str, kind: EventType, status: Status, *who: str) -> Event:
+    at = text.index(word)
+    return Event(
+        id=f"e{n}", type=kind, status=status, trigger=(at, at + len(word)), sentence=(0, len(text)),
+        actor=[Participant(id=i, span=(0, 1)) for i in who], recipient=[], confidence=1,
+    )  # fmt: skip
+
+
+def _terms(text: str, actors: dict[str, str], events: list[Event], marked: str | None = None) -> tuple[Term, ...]:
+    marks = [Mark("actor", text.index(w), text.index(w) + len(w)) for w in actors]
+    of_mark = {i: (who,) for i, who in enumerate(actors.values())}
+    links: tuple[Link, ...] = ()
+    if marked:
+        at = text.index(marked)
+        links = (Link("party", len(marks), len(marks) - 1, 0.9),)
+        marks.append(Mark("requirement", at, at + len(marked), 0.95, {"form": "demand"}))
+    marks += [Mark("trigger", *e.trigger) for e in events]
+    whole = {"a3": "a2"}
+    known = [
+        Actor(id=i, key=None, name=i, kind="rebel", part_of=whole.get(i), mentions=[])  # type: ignore[call-arg]
+        for i in dict.fromkeys(actors.values())
+    ]
+    return resolve_terms(Graph(text, tuple(sentences.split(text)), tuple(marks), links), of_mark, events, (), known)
+
+
+def test_a_duty_of_one_signatory_is_the_term_of_the_other() -> None:
+    events = [
+        _event(1, SIGNED, "signed", "AGREE", "happened", "a1", "a2"),
+        _event(2, SIGNED, "hand in", "RETREAT", "demanded", "a3"),
+    ]
+    actors = {"The junta": "a1", "the front": "a2", "The front's men": "a3"}
+    (term,) = _terms(SIGNED, actors, events, "hand in their guns")
+    assert (term.party, term.form, [q.action for q in term.requires]) == ("a1", "demand", ["hand in their guns by May"])
+
+
+def test_without_an_accord_nobody_demands_what_is_only_his_own_to_do() -> None:
+    events = [_event(2, SIGNED, "hand in", "RETREAT", "demanded", "a3")]
+    assert _terms(SIGNED, {"The front's men": "a3"}, events, "hand in their guns") == ()
+
+
+def test_two_who_promise_together_have_a_term_each() -> None:
+    text = "Chad and Niger will send troops only if the council pays."
+    events = [
+        _event(1, text, "send", "MOBILIZE", "conditional", "a1", "a2"),
+        _event(2, text, "pays", "AID", "conditional", "a4"),
+    ]
+    found = _terms(text, {"Chad": "a1", "Niger": "a2", "the council": "a4"}, events)
+    assert sorted(t.party or "" for t in found) == ["a1", "a2"]
+    assert {t.form for t in found} == {"only-if"}
