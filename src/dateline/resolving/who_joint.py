@@ -40,7 +40,7 @@ def two_named(text: str, whole: Reading, story: Story) -> tuple[Reading, Reading
     first, second = (read_mention(part, story) for part in parts)
     if first.key and second.key and first.key != second.key and "person" not in (first.kind, second.kind):
         return first, second
-    return _two_sides(*parts, whole, story)
+    return _two_sides(parts[0], parts[1], whole, story)
 
 
 def _two_states(text: str, whole: Reading, story: Story) -> tuple[Reading, Reading] | None:
