@@ -39,6 +39,12 @@ def test_what_a_side_holds_is_the_side(words: str, key: str | None) -> None:
     assert found[0].key == key
 
 
+@pytest.mark.parametrize(("words", "name"), [("rebel positions", "rebels"), ("opposition bases", "opposition")])
+def test_positions_are_those_who_hold_them(words: str, name: str) -> None:
+    (actor,) = actors_of(f"Jets hit {words} at dawn.", words)
+    assert (actor.name, actor.kind) == (name, "rebel")
+
+
 def test_the_men_of_somebody_are_no_civilians() -> None:
     (actor, *_) = actors_of("Taylor's men came.", "Taylor's men")
     assert (actor.name, actor.kind, actor.key) == ("Taylor's men", "militia", None)

@@ -32,6 +32,11 @@ _MOUNTED = re.compile(
     r"\s(?:(?:travell?ing|riding|driving|arriving) )?(?:on|aboard|in|riding|wearing)(?: \w+){0,2}"
     r" (?:motor(?:bike|cycle)s?|bikes|pick-?ups?|technicals|horseback|horses|camels|foot|boats?|uniforms?|fatigues)$"
 )
+# "Rebel positions" are the rebels, "government positions" the government.
+_HELD = re.compile(
+    r"\b(?:(opposition|government|regime)|(rebel|insurgent|militant|separatist|guerrilla|jihadist|loyalist))"
+    r" (?:positions?|targets?|strongholds?|bases?|trenches|outposts?|bunkers?|checkpoints?|lines)$"
+)
 # "By Turkey" is Turkey, and so is a mention that ends with its compound: "Turkey-backed".
 _BY = re.compile(r"^(?:by|from|against|with)\s+(?=(?:the\s+)?[A-Z])")
 _ONLY_BACKED = re.compile(r"-(?:backed|supported|funded|armed|sponsored)$")
@@ -43,6 +48,7 @@ def read_mention(raw: str, story: Story) -> Reading:
     acronym = ACRONYM.search(text)
     text = ACRONYM.sub("", text)
     text = re.sub(r"(?<=s)'$|'s$", "", text)
+    text = _HELD.sub(lambda held: held[1] or f"{held[2]}s", text)
     text = _MOUNTED.sub("", _BY.sub("", _ONLY_BACKED.sub("", text)))
     core = strip_determiners(text, story.patterns).strip()
     if not any(c.isalnum() for c in core):
