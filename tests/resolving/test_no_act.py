@@ -73,6 +73,18 @@ def test_words_around_a_trigger(text: str, trigger: str, type_: EventType, is_ac
         ("Mayor Ba, who was in Zenda, asked about the toll.", "asked", "demands", True),
         ("Asked by reporters about his criticism of the king, he fled.", "criticism", "condemns", False),
         ("Its criticism of the king was sharp.", "criticism", "condemns", True),
+        ("The junta declared a state of emergency.", "declared", "says", False),
+        ("The front declared a truce.", "declared", "pledges", True),
+        ("A judge condemned him to hang.", "condemned", "condemns", False),
+        ("A judge condemned the raid.", "condemned", "condemns", True),
+        ("The minister tendered his resignation.", "tendered", "welcomes", False),
+        ("Ruritania declined to join.", "declined", "rejects", False),
+        ("Ruritania expressed deep regret.", "regret", "says", False),
+        ("The clerk's stance is known.", "stance", "rejects", False),
+        ("Officials had considered an airlift.", "considered", "says", False),
+        ("Callers were asked to call and report shelling.", "report", "accuses", False),
+        ("Officials report shelling.", "report", "says", True),
+        ("Callers have been encouraged to ring.", "encouraged", "demands", False),
     ],
 )
 def test_words_around_a_cue(text: str, cue: str, stance: str, reports: bool) -> None:

@@ -30,6 +30,7 @@ def graph_of(text: str, actors: list[str], cue: str, scores: list[float]) -> tup
         ("Rebels armed by Chile said so.", ["Rebels", "Chile"], "said", [0.8, 0.9], ["Rebels"]),
         # an agent
         ("The deaths, denied by his aides but confirmed by port officials, rose.", ["his aides", "port officials"], "confirmed", [0.9, 0.8], ["port officials"]),
+        ("Two ministers appealed by radio for troops.", ["Two ministers", "radio"], "appealed", [0.8, 0.9], ["Two ministers"]),
         # a relative pronoun
         ("Peru broke with Chile, which called it rash.", ["Peru", "Chile"], "called", [0.4, 0.1], ["Chile"]),
         ("Aides of the bishop, who deny it, left.", ["Aides", "the bishop"], "deny", [0.9, 0.8], ["Aides"]),

@@ -9,7 +9,7 @@ import pytest
 
 from dateline.knowledge.actors import load_register
 from dateline.reading.graph import Link
-from dateline.record import Event, Participant
+from dateline.record import Actor, Event, Participant
 from dateline.resolving.ties import resolve_relations
 from dateline.resolving.who import resolve_actors
 from tests.resolving.test_who import graph_of
@@ -89,3 +89,26 @@ def test_a_title_without_a_country_belongs_to_the_country_of_the_story() -> None
     assert part["Government spokesman Jean Abelo"] == "state:COD/government"
     assert part["An army spokesman"] == "state:COD/army"
     assert part["the rebel spokesman"] is None
+
+
+OWNED = (
+    ("[[The front|1]] met; [[its|1]] [[commander|2]] spoke.", 2, 1, True),
+    ("[[The Sand Front|1]]'s [[leader|2]] spoke.", 2, 1, True),
+    ("[[the leader of|1]] [[the Sand Front|2]] spoke.", 1, 2, True),
+    ("[[The front|1]] met; [[its|1]] [[deputy leader|2]] spoke.", 2, 1, False),
+    ("[[The front|1]] met [[a leader|2]].", 2, 1, False),
+)
+
+
+@pytest.mark.parametrize(("text", "leader", "body", "leads"), OWNED, ids=lambda x: str(x)[:30])
+def test_who_is_called_the_leader_of_a_body_leads_it(text: str, leader: int, body: int, leads: bool) -> None:
+    graph, marks = graph_of(text)
+    person = next(i for i, n in enumerate(marks) if n == str(leader))
+    of_mark = {i: ("p" if i == person else "b",) for i in range(len(graph.marks))}
+    spans = [m.span for i, m in enumerate(graph.marks) if i != person]
+    actors = (
+        Actor(id="p", name="x", kind="person", mentions=[graph.marks[person].span]),
+        Actor(id="b", name="y", kind="rebel", mentions=spans),
+    )
+    found = resolve_relations(graph, of_mark, actors, REGISTER, None)
+    assert [(r.kind, r.from_, r.to) for r in found] == ([("leads", "p", "b")] if leads else [])

@@ -32,7 +32,10 @@ OFFICES = (
     ("[[Kenyan Deputy President William Ruto|1]] was there.", date(2015, 3, 2), "part-of"),
     ("[[Kenya's William Ruto|1]] was there.", date(2024, 3, 2), "leads"),
     ("[[Zimbabwe's opposition leader Morris Nkala|1]] was there.", date(2012, 3, 2), None),
-    ("[[Tokyo's fire chief|1]] was there.", date(2012, 3, 2), "part-of"),
+    ("[[Tokyo's fire chief|1]] was there.", date(2012, 3, 2), None),
+    ("[[Tokyo's fire chief|1]] met [[Japan|2]].", date(2012, 3, 2), "part-of"),
+    ("[[Kerry|1]] met [[the United States|2]].", date(2015, 3, 2), None),
+    ("[[Envoy John Kerry|1]] met [[the United States|2]].", date(2015, 3, 2), "part-of"),
     ("[[former Chadian president Hissene Habre|1]] was there.", None, None),
 )
 

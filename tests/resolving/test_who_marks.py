@@ -19,6 +19,11 @@ from tests.resolving.test_who import graph_of
         ("The [[go|1]]-between spoke.", "go-between"),
         ("[[Turkey|1]]-backed rebels ran.", "Turkey"),
         ("[[officers of the Army|1]] ran.", "officers of the Army"),
+        ("[[US|1]]-Cuban talks failed.", "US-Cuban"),
+        ("[[US|1]]-[[Cuban envoys|2]] met.", "US"),
+        ("[[Apache|1]] helicopters flew.", "Apache helicopters"),
+        ("a [[coalition press|1]] release said so.", "coalition"),
+        ("a [[coalition press release|1]] said so.", "coalition"),
     ],
 )
 def test_a_mark_is_a_whole_noun_phrase(text: str, name: str) -> None:

@@ -41,7 +41,7 @@ def test_the_nameless_have_a_class(words: str, key: str | None) -> None:
     assert actor.key == key
 
 
-@pytest.mark.parametrize("words", ["the", "s", "anti", "presumed", "world", "-"])
+@pytest.mark.parametrize("words", ["the", "s", "anti", "presumed", "world", "allied", "interim", "-"])
 def test_a_mark_that_names_nobody_is_no_actor(words: str) -> None:
     assert actors_of(f"It was {words} of them.", words) == ()
 

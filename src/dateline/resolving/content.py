@@ -38,7 +38,7 @@ _NAME_BEFORE = re.compile(r", [\w'’.& -]+")
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> re.Pattern[str]:
     table = load_table(TABLE)
     parts = {
         k: "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in v) for k, v in table.items() if isinstance(v, list)
@@ -61,7 +61,7 @@ def _with_next_clause(graph: Graph, cue: Mark, content: Span) -> Span:
     goes_on = _AND_THAT.match(graph.text, content[1]) or _INCLUDING.match(graph.text, content[1])
     if content[0] < cue.end or not goes_on:
         return content
-    return content[0], max(content[1], _end_of_clause(graph.text, content[1], graph.sentence_of(content[0])[1]))
+    return content[0], max(content[1], end_of_clause(graph.text, content[1], graph.sentence_of(content[0])[1]))
 
 
 def _closing(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[Span]) -> list[Span]:
@@ -71,9 +71,9 @@ def _closing(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[
     """
     start, end = graph.sentence_of(cue.start)
     text = graph.text
-    comma = _pattern("clause_before").search(text, start, cue.start)
+    comma = pattern("clause_before").search(text, start, cue.start)
     told = text[cue.start : cue.end].lower() in TOLD
-    after = _pattern("told_after" if told else "clause_after").match(text, cue.end, end)
+    after = pattern("told_after" if told else "clause_after").match(text, cue.end, end)
     if cue.labels["stance"] in ABOUT_WORDS or comma is None or after is None:
         return []
     if _NOUN_BEFORE.search(text, start, cue.start) or any(
@@ -81,11 +81,11 @@ def _closing(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[
     ):
         return []
     stop = next((b for _, b in found if _in_apposition(text, b, comma.start())), comma.start())
-    begin = _begin(text, start, stop, found)
+    begin = begin_of_clause(text, start, stop, found)
     before = [a for a, _ in found if begin <= a < stop]
     behind = [x for x in (_from(text, after.end(), s) for s in found) if x[0] < x[1] <= end]
     if len(text[begin:stop].split()) < LEAST_WORDS or (
-        not before and (behind or _pattern("open_before").search(text, begin, stop))
+        not before and (behind or pattern("open_before").search(text, begin, stop))
     ):
         return []
     if before and any(begin <= m.start < min(before) for _, m in graph.of("cue")):
@@ -106,7 +106,7 @@ def _from(text: str, least: int, span: Span) -> Span:
     return start, span[1]
 
 
-def _begin(text: str, start: int, stop: int, found: Sequence[Span]) -> int:
+def begin_of_clause(text: str, start: int, stop: int, found: Sequence[Span]) -> int:
     """Where the clause that ends at `stop` begins: after the last semicolon, a dateline or quotation marks.
 
     After a colon too, where the model found that content begins there.
@@ -134,7 +134,7 @@ def _what_follows(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequ
     clause = SUBORDINATE.match(graph.text, cue.end, end)
     if clause is None:
         return []
-    return [(clause.start("clause"), _end_of_clause(graph.text, clause.end(), end))]
+    return [(clause.start("clause"), end_of_clause(graph.text, clause.end(), end))]
 
 
 def _what_is_asked(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Sequence[Span]) -> list[Span]:
@@ -143,10 +143,10 @@ def _what_is_asked(graph: Graph, cue: Mark, speakers: Sequence[Span], found: Seq
     asked = cue.labels["stance"] == "demands" and any(start <= a and b <= cue.start for a, b in speakers)
     if not asked or not found or any(b > cue.start for _, b in found) or not _ASKED.match(graph.text, cue.end, end):
         return []
-    return [(cue.end + 1, _end_of_clause(graph.text, cue.end + 1, end))]
+    return [(cue.end + 1, end_of_clause(graph.text, cue.end + 1, end))]
 
 
-def _end_of_clause(text: str, start: int, end: int) -> int:
+def end_of_clause(text: str, start: int, end: int) -> int:
     """Where the clause that holds `start` ends: before a semicolon or what closes its sentence."""
     stop = text.find(";", start, end)
     stop = end if stop < 0 else stop

@@ -9,6 +9,7 @@ from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, EventType, Participant, Span, Stance, Statement
 from dateline.resolving.answers import about_the_accused
 from dateline.resolving.content import settled_content
+from dateline.resolving.content_on import gone_on
 from dateline.resolving.no_act import CUES, is_none
 from dateline.resolving.quotation import quotations, whole_quotations
 from dateline.resolving.speaker import TO_VERB, speaking, words
@@ -69,6 +70,7 @@ def resolve_statements(
         speakers = speakers or _beside(graph, cue, of_mark) or _who_goes_on(graph, cue, events)
         found = [graph.marks[x.target].span for x in mine if x.kind == "content"]
         found = settled_content(graph, cue, [s.span for s in speakers], found)
+        found = gone_on(graph, cue, [s.span for s in speakers], found)
         content = [
             span
             for whole in whole_quotations(graph, cue.span, found, quoted_words)

@@ -27,7 +27,8 @@ _DETERMINER = rf"(?:(?:{words('determiners')})\s+)?"
 TO_VERB = rf"(?:(?:{words('before_verb')}|\w+ly|(?:on|last|this)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)*"
 _SUBJECT = re.compile(rf"\s+{TO_VERB}", re.IGNORECASE)
 _RELATIVE = re.compile(rf",?\s+(?:who|which)\s+{TO_VERB}", re.IGNORECASE)
-_AGENT = re.compile(rf"(?:\s+(?:again|later|\w+ly))?\s+by\s+{_DETERMINER}", re.IGNORECASE)
+_AGENT = re.compile(rf"(?:\s+(?:again|later|\w+ly))?\s+by\s+(?!(?:{words('means')})\b){_DETERMINER}", re.IGNORECASE)
+_MEANS = re.compile(rf"by (?:{words('means')})\b", re.IGNORECASE)
 _QUOTED_BEFORE = re.compile(r"[\"”’']\s+")
 _AFTER = re.compile(rf"\s+{_DETERMINER}", re.IGNORECASE)
 _PREPOSITION = rf"(?:{words('prepositions')})"
@@ -63,6 +64,7 @@ def speaking(graph: Graph, cue: int, links: Sequence[Link]) -> list[Link]:
     """
     mark = graph.marks[cue]
     links = _without_the_accused(graph, mark, links)
+    links = [x for x in links if not _MEANS.match(graph.text, max(0, graph.marks[x.target].start - 3))]
     links = [x for x in links if not only_quoted(graph, mark, graph.marks[x.target])]
     settled, within = _settled(graph, mark)
     best = max((x.score for x in links), default=0.0)

@@ -11,6 +11,7 @@ from dateline.knowledge.actors import Register
 from dateline.reading.graph import Graph
 from dateline.record import Actor, Event, Relation, RelationKind, Span
 from dateline.resolving.ties_held import has_office, is_apart, is_gone, is_past, is_to_come, stands
+from dateline.resolving.ties_owned import LEADER, SECOND, leads_by_words
 from dateline.resolving.what import OfMark, overlap
 from dateline.resolving.who_inside import COMPOUND, HEADS
 
@@ -34,7 +35,7 @@ def resolve_relations(
     for kind, a, b, score, span in _seen(graph, of_mark):
         if stands(kind, of[a], of[b], score, register, published):
             best.keep(kind, a, b, score, span)
-    for kind, a, b, span in _compounds(graph, of_mark, actors):
+    for kind, a, b, span in _compounds(graph, of_mark, actors, register):
         best.keep(kind, a, b, 0.95, span)
     persons = {x.id for x in actors if x.kind == "person"}
     for kind, a, b, span in _offices(graph.text, actors, register, published):
@@ -43,6 +44,9 @@ def resolve_relations(
             for there in [k for k, (score, _) in best.items() if _elsewhere(k, a, b, score)]:
                 del best[there]
         best.keep(kind, a, b, 0.6, span)
+    for a, b, span in leads_by_words(graph, of_mark, actors):
+        if stands("leads", of[a], of[b], 0.6, register, published):
+            best.keep("leads", a, b, 0.6, span)
     for kind, a, b, span, score in _at_war(graph.text, events):
         best.keep(kind, a, b, score, span)
     order = sorted(best.items(), key=lambda x: (x[1][1], x[0]))
@@ -102,15 +106,6 @@ def _at_war(text: str, events: Sequence[Event]) -> Iterator[tuple[RelationKind, 
             yield kind, a, b, event.sentence, round(0.8 * event.confidence, 2)
 
 
-LEADER = re.compile(
-    r"\b(?:leader|head|chief|chairman|chairwoman|commander|founder|president|prime minister|premier|chancellor|king|emir|ruler|coordinator)\b(?! of (?:staff|mission))",
-    re.IGNORECASE,
-)
-# An office beside the leader's: "deputy leader", "foreign policy chief", "a commander".
-SECOND = re.compile(
-    r"\b(?:deputy|vice|former|ex|policy|press|police|fire|army|military|intelligence|security|local|senior|opposition|exiled|ousted|deposed|rebel|tribal|union|aid|protest|a|an)\b[ -]",
-    re.IGNORECASE,
-)
 # A state has one of these; its chiefs and commanders lead less.
 HEAD_OF_STATE = re.compile(
     r"\b(?:leader|president|prime minister|premier|chancellor|king|queen|emir|sultan|ruler|(?:junta|coup) (?:chief|leader|head)|head of (?:state|government))\b",
@@ -128,10 +123,27 @@ def _offices(
         if not (actor.part_of and named and actor.mentions):
             continue
         whole = of.get(actor.part_of)
+        if actor.kind == "person" and whole is not None and _only_described(actor, whole):
+            continue
         if actor.kind == "person" and whole is not None and not _serves(text, actor, whole, register, published):
             continue
         leads = actor.kind == "person" and _leads(text, actor, whole, register, published)
+        if actor.kind == "person" and not leads and not _is_described(text, actor):
+            continue
         yield "leads" if leads else "part-of", actor.id, actor.part_of, actor.mentions[0]
+
+
+def _only_described(actor: Actor, whole: Actor) -> bool:
+    """ "A French official": who has no name, and a body named only to say who that is, are no two actors of a story."""
+    nameless = any(w.islower() and len(w) > 3 for w in actor.name.split())
+    inside = all(any(a <= s and e <= b for a, b in actor.mentions) for s, e in whole.mentions)
+    return actor.key is None and nameless and inside
+
+
+def _is_described(text: str, actor: Actor) -> bool:
+    """Whether the report says who a person is, not the register alone: more than the name, "Kenya's Amina Mohamed"."""
+    words = len(actor.name.split())
+    return any(len(text[a:b].split()) > words or has_office(text[a:b]) for a, b in actor.mentions)
 
 
 def _serves(text: str, actor: Actor, whole: Actor, register: Register, published: date | None) -> bool:
@@ -156,12 +168,16 @@ def _leads(text: str, actor: Actor, whole: Actor | None, register: Register, pub
     return any(office.search(text, a, b) and not SECOND.search(text, max(0, a - 3), b) for a, b in actor.mentions)
 
 
-def _compounds(graph: Graph, of_mark: OfMark, actors: Sequence[Actor]) -> list[tuple[RelationKind, str, str, Span]]:
+def _compounds(
+    graph: Graph, of_mark: OfMark, actors: Sequence[Actor], register: Register
+) -> list[tuple[RelationKind, str, str, Span]]:
     out: list[tuple[RelationKind, str, str, Span]] = []
     named = {graph.text[a:b].lower(): x.id for x in actors for a, b in x.mentions}
     named |= {x.name.lower(): x.id for x in actors}
+    by_key = {(x.key or "").removesuffix("/government"): x.id for x in reversed(actors)}
     for m in COMPOUND.finditer(graph.text):
-        backer = named.get(m[1].lower())
+        state = register.adjective(m[1]) or register.capital(m[1])
+        backer = named.get(m[1].lower()) or (by_key.get(state.key) if state else None)
         backed = next(
             (
                 of_mark[i][0]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from dateline.reading.graph import Graph
 from dateline.resolving.who_mention import read_mention
-from dateline.resolving.who_names import Reading, Story
+from dateline.resolving.who_names import Reading, Story, from_entry, state_of, strip_determiners
 
 # A `same` link of a word for two counts from this score on.
 SUPPORTED = 0.15
@@ -21,19 +21,70 @@ FAR = 600
 
 
 _AND_OR = re.compile(r"\s+(?:and/or|and|or)\s+(?:the\s+)?")
+# "US-Russian", "Franco-German team": two states, with what they do together.
+_HYPHENED = re.compile(r"(?P<first>[A-Z][\w.]*)-(?P<rest>[A-Z].*)")
+# A word that names one side where a noun of several follows: "Kurdish and Syrian rebel groups".
+_SIDED = re.compile(r"[A-Z][\w'-]*")
 
 
 def two_named(text: str, whole: Reading, story: Story) -> tuple[Reading, Reading] | None:
-    """Two known actors in one mention: "suspected JNIM and/or ISGS militants"; None where the whole is one."""
+    """Two actors in one mention: "suspected JNIM and/or ISGS militants", "US-Russian"; None where the whole is one."""
     if whole.key:
         return None
+    hyphened = _two_states(text, whole, story)
+    if hyphened is not None:
+        return hyphened
     parts = _AND_OR.split(text)
     if len(parts) != 2:
         return None
     first, second = (read_mention(part, story) for part in parts)
     if first.key and second.key and first.key != second.key and "person" not in (first.kind, second.kind):
         return first, second
-    return None
+    return _two_sides(parts[0], parts[1], whole, story)
+
+
+def _two_states(text: str, whole: Reading, story: Story) -> tuple[Reading, Reading] | None:
+    """ "US-Russian" and "the Franco-German team", but no "British-Iranian teacher"."""
+    joined = _HYPHENED.fullmatch(strip_determiners(text, story.patterns))
+    if joined is None or whole.kind in _ONE_OF_BOTH:
+        return None
+    first = joined["first"]
+    names = [story.patterns.short_states.get(first.lower(), first).split(), joined["rest"].split()]
+    states = [state_of(words, story) for words in names]
+    if states[0] is None or states[1] is None or states[0][0] == states[1][0]:
+        return None
+    noun = names[1][states[1][1] :]
+    if noun and (
+        not " ".join(noun).islower() or noun[-1] in story.patterns.person_heads | story.patterns.nameless.keys()
+    ):
+        return None
+    return from_entry(states[0][0], first), from_entry(states[1][0], " ".join(names[1][: states[1][1]]))
+
+
+# A person of two states is not the two, and no people or paper is.
+_ONE_OF_BOTH = frozenset(("person", "civilians", "media", "ngo"))
+
+
+def _two_sides(first: str, second: str, whole: Reading, story: Story) -> tuple[Reading, Reading] | None:
+    """ "Kurdish and Syrian rebel groups" are two, by the noun of several that follows both."""
+    first = strip_determiners(first, story.patterns)
+    side, _, noun = second.partition(" ")
+    if whole.kind not in _SEVERAL or not (noun.islower() and noun.endswith(_PLURALS)):
+        return None
+    if not all(_SIDED.fullmatch(word) and _names_side(word, story) for word in (first, side)):
+        return None
+    one, other = read_mention(f"{first} {noun}", story), read_mention(second, story)
+    return (one, other) if one.cluster != other.cluster else None
+
+
+# Kinds of which several are named by one noun, and the ends of such a noun.
+_SEVERAL = frozenset(("rebel", "militia", "terrorist", "military", "police", "party", "other"))
+_PLURALS = ("s", "men", "police", "troops")
+
+
+def _names_side(word: str, story: Story) -> bool:
+    known = word.lower() in story.patterns.colours or story.register.adjective(word) or story.register.named(word)
+    return bool(known)
 
 
 # Who may be a side of a war, a truce or a quarrel, and who a country.

@@ -28,6 +28,15 @@ _LOOSE = re.compile(r"(?:,|\s(?:and/or|and|or|led|headed|commanded|by|of|to|in|f
 _AGENT = re.compile(r"\s(?:supported|backed|accompanied|assisted|aided|escorted|joined)$")
 
 
+# What a mark stops short of: the other of two states, the craft that a name is the name of.
+_RUNS_ON = re.compile(
+    r"(?<=[A-Za-z.])-[A-Z]\w+(?![\w-])"
+    r"| (?:attack )?(?:helicopters?|gunships?|warplanes?|(?:fighter )?jets?|bombers?|drones?|aircraft|gunboats?|frigates?)\b"
+)
+# "A coalition press release" is the coalition's, whether the mark ends with the press or with its release.
+_PRESS = re.compile(r"\spress(?:\s(?:releases?|statements?|conferences?|briefings?|communiqu[eé]s?|notices?))?$")
+
+
 def whole(graph: Graph, i: int) -> Span:
     """The span of a mark, to the end of its last word or name, without a clause or a conjunction that it runs on into."""
     start, end = graph.marks[i].span
@@ -40,6 +49,10 @@ def whole(graph: Graph, i: int) -> Span:
         end = more.end()
     elif text[max(start, end - 5) : end].split(" ")[-1] in _FIRST and (second := _SECOND.match(text, end)) is not None:
         end = second.end()
+    elif (on := _runs_on(graph, start, end)) is not None:
+        end = on
+    elif (press := _PRESS.search(text, start + 1, end)) is not None and text[start:end].count(" ") < 4:
+        end = press.start()
     if (pronoun := _PRONOUN.match(text, start, end)) is not None:
         return start, pronoun.end()
     clause = _CLAUSE.search(text, start + 1, end)
@@ -48,6 +61,16 @@ def whole(graph: Graph, i: int) -> Span:
     end = loose.start() if loose else end
     agent = _AGENT.search(text, start + 1, end) if text.startswith(" by ", end) else None
     return start, agent.start() if agent else end
+
+
+def _runs_on(graph: Graph, start: int, end: int) -> int | None:
+    """The end of what a capitalised mark stops short of, where no other actor begins there: "US" of "US-Russian"."""
+    more = _RUNS_ON.match(graph.text, end)
+    last = graph.text[start:end].rpartition(" ")[2]
+    if more is None or not last[:1].isupper():
+        return None
+    taken = any(end <= m.start < more.end() for _, m in graph.of("actor"))
+    return None if taken else more.end()
 
 
 def named_marks(graph: Graph, patterns: Patterns) -> Mapping[int, str]:

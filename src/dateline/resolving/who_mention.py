@@ -32,6 +32,11 @@ _MOUNTED = re.compile(
     r"\s(?:(?:travell?ing|riding|driving|arriving) )?(?:on|aboard|in|riding|wearing)(?: \w+){0,2}"
     r" (?:motor(?:bike|cycle)s?|bikes|pick-?ups?|technicals|horseback|horses|camels|foot|boats?|uniforms?|fatigues)$"
 )
+# "Rebel positions" are the rebels, "government positions" the government.
+_HELD = re.compile(
+    r"\b(?:(opposition|government|regime)|(rebel|insurgent|militant|separatist|guerrilla|jihadist|loyalist))"
+    r" (?:positions?|targets?|strongholds?|bases?|trenches|outposts?|bunkers?|checkpoints?|lines)$"
+)
 # "By Turkey" is Turkey, and so is a mention that ends with its compound: "Turkey-backed".
 _BY = re.compile(r"^(?:by|from|against|with)\s+(?=(?:the\s+)?[A-Z])")
 _ONLY_BACKED = re.compile(r"-(?:backed|supported|funded|armed|sponsored)$")
@@ -43,6 +48,7 @@ def read_mention(raw: str, story: Story) -> Reading:
     acronym = ACRONYM.search(text)
     text = ACRONYM.sub("", text)
     text = re.sub(r"(?<=s)'$|'s$", "", text)
+    text = _HELD.sub(lambda held: held[1] or f"{held[2]}s", text)
     text = _MOUNTED.sub("", _BY.sub("", _ONLY_BACKED.sub("", text)))
     core = strip_determiners(text, story.patterns).strip()
     if not any(c.isalnum() for c in core):
@@ -61,6 +67,7 @@ def read_mention(raw: str, story: Story) -> Reading:
         or _member(core, story)
         or _person_last(core, story)
         or _part_known(core, story)
+        or _site_of(core, story)
         or _unknown(core, story)
     )
     if reading.weak and not text[:4].lower().startswith(("the ", "this", "that")) and not reading.person:
@@ -142,6 +149,24 @@ def _part_known(core: str, story: Story) -> Reading | None:
     return None
 
 
+# "Islamic State positions" are those of Islamic State: who hits them hits it.
+_SITE = re.compile(
+    r"\s(?:positions?|camps?|bases?|targets?|strongholds?|hideouts?|trenches|outposts?|bunkers?|checkpoints?|redoubts?)$"
+)
+
+
+def _site_of(core: str, story: Story) -> Reading | None:
+    """A known side by what it holds: "al-Shabaab camps"; a state's camp may be one of refugees."""
+    site = _SITE.search(core)
+    if site is None or core.islower():
+        return None
+    side = core[: site.start()]
+    found = known(side, story) or of_state(side, story) or _member(side, story)
+    if found is None or found.key is None or found.kind == "person" or ("camp" in site[0] and found.kind == "state"):
+        return None
+    return replace(found, core=core, head=core.lower().split()[-1])
+
+
 def _unknown(core: str, story: Story) -> Reading:
     """A description that the register does not know, with a kind from its head noun."""
     words = core.split() or [core]
@@ -150,6 +175,8 @@ def _unknown(core: str, story: Story) -> Reading:
     head = (before.split() or words)[-1].lower()
     kind = head_kind(before, story.patterns)
     kind = head_kind(core, story.patterns) if kind == "other" else kind
+    if head in story.patterns.fighters and len(words) > 1 and words[-2].endswith(("'s", "s'")):
+        kind = "militia"  # "Taylor's men"
     return Reading(
         "u:" + core.lower(), core, kind, None, found[0].country if found else None, head=head,
         weak=(head in story.patterns.generic and len(words) <= 2) or len(words) == 1,

@@ -54,6 +54,8 @@ def _class(reading: Reading, patterns: Patterns) -> str | None:
         if name is None:
             continue
         before = words[:-size]
+        if before and before[-1].endswith(("'s", "s'")) and words[-1] in patterns.fighters:
+            return None  # "Taylor's men" are his
         if name in _BARE and not all(w in patterns.unmarked or w.isdigit() for w in before):
             continue
         if name == "civilians" and (reading.kind not in ("civilians", "person", "other") or _armed(before, patterns)):

@@ -42,12 +42,12 @@ LISTS = (
     "crowds",
 )
 
-TABLES = ("bodies", "offices", "heads", "pronouns", "forces", "nameless", "fought_by")
+TABLES = ("bodies", "offices", "heads", "pronouns", "forces", "nameless", "fought_by", "short_states")
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Word lists in lower case. `fought_by` maps a country to the state that its armed groups fight abroad; `bodies`, `offices` and `heads` map a phrase to what it means."""
+    """Word lists in lower case. `fought_by` maps a country to the state that its armed groups fight abroad, `short_states` the first half of a compound to its state; `bodies`, `offices` and `heads` map a phrase to what it means."""
 
     determiners: frozenset[str]
     titles: frozenset[str]
@@ -81,6 +81,7 @@ class Patterns:
     forces: Mapping[str, str]
     nameless: Mapping[str, str]
     fought_by: Mapping[str, str]
+    short_states: Mapping[str, str]
 
 
 @cache
