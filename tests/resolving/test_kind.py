@@ -32,6 +32,8 @@ from dateline.resolving.nominal import is_lead_in, is_light
         ("The summit will be held.", "held", "CONSULT", "intended", ("CONSULT", "intended")),
         ("The army said it would pull back.", "pull back", "RETREAT", "intended", ("RETREAT", "intended")),
         ("Ba said he would not resign.", "resign", "RETREAT", "negated", ("RETREAT", "negated")),
+        ("Ba will not be released.", "released", "RETREAT", "negated", ("RETREAT", "negated")),
+        ("Peru violated the embargo.", "violated", "ACCUSE", "happened", ("REJECT", "happened")),
         ("Miners will not end the strike.", "end", "RETREAT", "negated", ("REJECT", "happened")),
         ("Peru refused to lift the ban.", "lift", "CONCEDE", "negated", ("REJECT", "happened")),
         ("Peru refused to receive him.", "receive", "CONSULT", "negated", ("CONSULT", "negated")),
