@@ -20,6 +20,7 @@ from dateline.resolving.done_to import done_to
         ("Talks with Borduria's bankers failed.", "Talks", "CONSULT", ["Borduria", "bankers"], set()),
         ("Borduria agreed to a truce with Ruritania.", "agreed", "AGREE", ["Ruritania"], set()),
         ("They held talks in Zenda with Bordurian mediation.", "talks", "CONSULT", ["They", "Bordurian"], set()),
+        ("She met on Monday with his counterpart.", "met", "CONSULT", ["She", "his", "counterpart"], {"counterpart"}),
         ("The court opened an inquiry into the bank.", "inquiry", "ACCUSE", ["court", "bank"], {"bank"}),
         ("The court opened an inquiry into Mr Bok's murder.", "inquiry", "ACCUSE", ["Mr Bok"], set()),
         ("Rebels demanded the immediate withdrawal of all Bordurian troops.", "demanded", "REQUEST",

@@ -14,6 +14,7 @@ from typing import Any
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.role_words import word_lists
 
 TABLE = "ontology/done_to.toml"
 
@@ -71,7 +72,8 @@ def done_to(graph: Graph, source: int, links: Sequence[Link]) -> list[Link]:
     start, end = graph.sentence_of(trigger.start)
     words = graph.text[trigger.start : trigger.end]
     occasion = bool(_occasion().search(graph.text, start, trigger.start)) and not words.endswith("ing")
-    after = [(i, m) for i, m in graph.of("actor") if trigger.end <= m.start < end]
+    # "With his counterpart" names the counterpart.
+    after = [(i, m) for i, m in graph.of("actor") if trigger.end <= m.start < end and not _owns(graph, m)]
     out = list(links)
     for phrase in phrases():
         if (
@@ -92,6 +94,10 @@ def done_to(graph: Graph, source: int, links: Sequence[Link]) -> list[Link]:
         ]
         out += [Link("recipient", source, i, 1.0) for i in named]
     return out
+
+
+def _owns(graph: Graph, mark: Mark) -> bool:
+    return graph.text[mark.start : mark.end].lower() in word_lists().owner
 
 
 def _named(text: str, trigger: Mark, after: Sequence[tuple[int, Mark]], phrase: Phrase) -> Sequence[int]:
