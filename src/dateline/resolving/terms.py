@@ -297,5 +297,5 @@ def _obliged(events: Sequence[Event], span: Span) -> list[str]:
     for e in events:
         if overlap(e.trigger, span):
             named = [p.id for p in e.actor if p.span is not None and span[0] <= p.span[0] < span[1]]
-            out += [p.id for p in e.actor if p.id not in out and (p.id in named or not named and p.span[0] < span[1])]
+            out += [p.id for p in e.actor if p.id not in out and (p.id in named or (not named and p.span[0] < span[1]))]
     return out
