@@ -54,7 +54,8 @@ def _end(text: str, sentence: Span, span: Span) -> int:
     stop = load().clause_end.search(text, span[1], sentence[1])
     end = stop.start() if stop else sentence[1]
     added = text[span[1] : end]
-    far = len(added.split()) > AFTER or load().shall.search(added)
+    promised = any(m.group() != "May" for m in load().will.finditer(added))
+    far = promised or len(added.split()) > AFTER
     end = span[1] if far else end
     while end > span[1] and text[end - 1] in " .,;\n":
         end -= 1

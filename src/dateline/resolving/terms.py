@@ -290,10 +290,12 @@ def _commitment(graph: Graph, links: Sequence[Link]) -> Span | None:
 def _obliged(events: Sequence[Event], span: Span) -> list[str]:
     """Who must act: the actors of the events that the requirement's words tell of.
 
-    One who is only named behind the requirement belongs to what comes next.
+    One who is only named behind the requirement belongs to what comes next, one named before it to what came before where
+    the requirement names its own.
     """
     out: list[str] = []
     for e in events:
         if overlap(e.trigger, span):
-            out += [p.id for p in e.actor if p.id not in out and (p.span is None or p.span[0] < span[1])]
+            named = [p.id for p in e.actor if p.span is not None and span[0] <= p.span[0] < span[1]]
+            out += [p.id for p in e.actor if p.id not in out and (p.id in named or (not named and p.span[0] < span[1]))]
     return out
