@@ -115,7 +115,7 @@ def _of_owner(
     kinds = {j: (clusters[m].first.kind, clusters[m].readings.get(j)) for j, m in place.items() if m != n}
     target = antecedent(graph, first, word, kinds)
     whose = described[place[target]][1] if target is not None and place[target] in described else None
-    return key, f"{whose}'s {noun}" if whose else noun, kind, country, part
+    return key, f"{whose}'{'' if whose.endswith('s') else 's'} {noun}" if whose else noun, kind, country, part
 
 
 def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:

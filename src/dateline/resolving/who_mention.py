@@ -72,6 +72,7 @@ def read_mention(raw: str, story: Story) -> Reading:
         or person_of(core, story)
         or office_of(core, story)
         or _member(core, story)
+        or _state_last(core, story)
         or _person_last(core, story)
         or _part_known(core, story)
         or _site_of(core, story)
@@ -122,6 +123,16 @@ def _says_no_other(word: str, story: Story) -> bool:
         or _COMPOUND.fullmatch(plain)
         or story.register.adjective(word)
     )
+
+
+def _state_last(core: str, story: Story) -> Reading | None:
+    """A state after what it is called: "opposition backer Turkey", "Nato member Estonia"."""
+    words = core.split()
+    for start in range(1, len(words)):
+        entry = next((e for e in story.register.named(" ".join(words[start:]), story.day) if e.kind == "state"), None)
+        if entry is not None and words[start - 1].lower() in story.patterns.called:
+            return from_entry(entry, core, story.day)
+    return None
 
 
 # "Rebels led by X" are not X.

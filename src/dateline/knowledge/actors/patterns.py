@@ -30,6 +30,7 @@ LISTS = (
     "joint",
     "nobody",
     "colours",
+    "called",
     "units",
     "unmarked",
     "fighters",
@@ -64,6 +65,7 @@ class Patterns:
     joint: frozenset[str]
     nobody: frozenset[str]
     colours: frozenset[str]
+    called: frozenset[str]
     units: frozenset[str]
     unmarked: frozenset[str]
     fighters: frozenset[str]
