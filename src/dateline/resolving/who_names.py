@@ -123,8 +123,8 @@ def of_state(core: str, story: Story) -> Reading | None:
     words = core.split()
     found = state_of(words, story)
     rest = words[found[1] :] if found else []
-    if found is None and " of " in core:
-        before, _, after = core.rpartition(" of ")
+    if found is None and (" of " in core or _seat(core, story)):
+        before, _, after = core.rpartition(" of " if " of " in core else " in ")
         tail = strip_determiners(after, story.patterns)
         found = state_of(tail.split(), story)
         beyond = tail.split()[found[1] :] if found else []
@@ -148,7 +148,12 @@ def of_state(core: str, story: Story) -> Reading | None:
 
 _SHORT_ACRONYM = re.compile(r"[A-Z]{2,3}")
 # "French Operation Barkhane forces" are French forces.
-_OPERATION = re.compile(r"\bOperation [A-Z]\w+ ")
+_OPERATION = re.compile(r"\bOperation [A-Z]\w+ | (?:of|in|from) Operation [A-Z].*")
+
+
+def _seat(core: str, story: Story) -> bool:
+    """ "The authorities in Kyiv", "the regime in Khartoum"."""
+    return core.partition(" in ")[0].lower() in story.patterns.seated
 
 
 def of_body(core: str, story: Story) -> Reading | None:
