@@ -62,6 +62,13 @@ def test_whose_they_are_and_who_is_set_apart(words: str, key: str | None) -> Non
     assert (found[0].key or "").startswith(key or "") and bool(found[0].key) == bool(key)
 
 
+def test_a_person_of_a_known_body_has_a_name_of_his_own() -> None:
+    found = actors_of("The M23's Amina Ba came.", "M23's Amina Ba")
+    assert [(a.name, a.key) for a in found] == [("Amina Ba", None), ("M23", "group:M23")]
+    (brigades, *_) = actors_of("Hamas's Qassam Brigades came.", "Hamas's Qassam Brigades")
+    assert brigades.kind != "person"
+
+
 def test_the_men_of_somebody_are_no_civilians() -> None:
     (actor, *_) = actors_of("Taylor's men came.", "Taylor's men")
     assert (actor.name, actor.kind, actor.key) == ("Taylor's men", "militia", None)
