@@ -13,6 +13,7 @@ from functools import cache
 
 from dateline.knowledge.actors import Entry, Patterns, Register
 from dateline.record import ActorKind
+from dateline.resolving.who_owner import owner_words
 
 _STRAIGHT = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "‑": "-"})
 ACRONYM = re.compile(r"\s*\(([A-Z][\w'/-]{1,11})\)")
@@ -283,7 +284,7 @@ def person_of(core: str, story: Story) -> Reading | None:
     if not marks:
         found = state_of(words, story)
         name = words[found[1] :] if found and len(words) - found[1] > 1 else words
-        cut = 0 if found else _owner(words, story)
+        cut = 0 if found else owner_words(words, story.register, story.patterns, story.day)
         name = words[cut:] if cut else name
         if not cut and any(w.endswith("'s") for w in name[:-1]):
             return None  # "Hamas's Qassam Brigades" are nobody's first name
@@ -307,18 +308,6 @@ def person_of(core: str, story: Story) -> Reading | None:
         cluster, core, "person", None, country, part, person=tuple(name), office=office,
         head=name[-1].lower(), weak=len(name) == 1,
     )  # fmt: skip
-
-
-def _owner(words: Sequence[str], story: Story) -> int:
-    """How many words name the known body whose a person of two or three names is, "the M23's Amina Ba"; else 0."""
-    cut = next((i + 1 for i, w in enumerate(words) if w.endswith(("'s", "s'"))), 0)
-    name = words[cut:]
-    owner = re.sub(r"'s?$", "", " ".join(words[:cut]))
-    body = [e for e in story.register.named(owner, story.day) if e.kind != "person"] if cut else []
-    loose = story.patterns.heads.keys() | story.patterns.members | story.patterns.titles | story.patterns.set_apart
-    if not body or len(name) not in (2, 3) or any(not w[:1].isupper() or w.lower() in loose for w in name):
-        return 0
-    return 0 if any(w.endswith("s") for w in name[-1:]) or story.register.named(" ".join(name)) else cut
 
 
 # A name after one of these is that of a place or body: "the deputy mayor of Lanfiera".
