@@ -25,6 +25,7 @@ def actors_of(text: str, *words: str, places: tuple[Place, ...] = ()) -> tuple[A
     [
         ("Unidentified gunmen", "generic:unidentified-armed-group"),
         ("20 heavily armed men", "generic:unidentified-armed-group"),
+        ("masked men", "generic:unidentified-armed-group"),
         ("unknown individuals", "generic:unidentified-armed-group"),
         ("Kurdish gunmen", None),
         ("suspected jihadists", "generic:islamist-militants"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dateline.knowledge.actors import load_register
 from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.who import resolve_actors
 from dateline.resolving.who_pronouns import of_clause, spoken_of, who_spoke
+from tests.resolving.test_who import graph_of
 
 
 def at(text: str, words: str) -> tuple[int, int]:
@@ -56,3 +61,10 @@ def test_he_who_closes_a_sentence_spoke_before_and_is_nobody_in_it() -> None:
     graph = Graph(text, ((0, 28), (29, len(text))), marks, (Link("speaker", 0, 1, 0.9),))
     assert who_spoke(graph, 3) == 1
     assert spoken_of(graph, 3) == {2}
+
+
+def test_rebels_are_no_it_whatever_a_link_says() -> None:
+    graph, _ = graph_of("[[The rebels|1]] shelled [[the brigade|2]]; [[it|3]] fired back.")
+    linked = replace(graph, links=(Link("same", 2, 0, 0.9),))
+    who = resolve_actors(linked, None, load_register())
+    assert who.of_mark[2] == who.of_mark[1]

@@ -69,9 +69,15 @@ class _Best(dict[tuple[RelationKind, str, str], tuple[float, Span]]):
             self[there] = (score, span)
 
 
+# A fight that the model is less sure of than this is one act, or none: ties that stand need more.
+FIGHTS = 0.56
+
+
 def _seen(graph: Graph, of_mark: OfMark) -> Iterator[tuple[RelationKind, str, str, float, Span]]:
     """The ties that the model saw between two mentions."""
     for link in graph.links:
+        if link.kind == "fights" and link.score < FIGHTS:
+            continue
         if link.kind in ("backs", "opposes", "fights", "allied", "part-of", "leads"):
             s, t = graph.marks[link.source].span, graph.marks[link.target].span
             for a, b in product(of_mark.get(link.source, ()), of_mark.get(link.target, ())):

@@ -62,5 +62,31 @@ def other_victims(cluster: Cluster, reading: Reading) -> bool:
 
 
 def unfit(word: str, cluster: Cluster) -> bool:
-    """A newspaper is no "he", a minister no "it", and a state of one no "who"."""
-    return (word == "he" and not (cluster.is_person or cluster.is_one)) or (word == "it" and cluster.is_person)
+    """A newspaper is no "he", a minister no "it", and a state of one no "who", rebels no "it"."""
+    several = word == "it" and all(_is_several(r) for r in cluster.readings.values())
+    return (
+        several or (word == "he" and not (cluster.is_person or cluster.is_one)) or (word == "it" and cluster.is_person)
+    )
+
+
+def _is_several(reading: Reading) -> bool:
+    """ "Rebels", "the front's fighters": a common noun of several, not a name."""
+    last = (reading.core.split() or [""])[-1]
+    return reading.key is None and last.islower() and last.endswith(_SEVERAL_ENDS)
+
+
+# Ends of a noun of several people that no body is called by: no "forces", no "press".
+_SEVERAL_ENDS = (
+    "rebels",
+    "fighters",
+    "soldiers",
+    "gunmen",
+    "militants",
+    "insurgents",
+    "guerrillas",
+    "militiamen",
+    "officials",
+    "leaders",
+    "civilians",
+    "villagers",
+)

@@ -90,6 +90,8 @@ def _member(core: str, story: Story) -> Reading | None:
     """A known group with nouns around it: "Hamas fighters", "the militant group Hamas"."""
     words = core.split()
     p = story.patterns
+    if p.set_apart.intersection(core.lower().split()):
+        return None
     for start in range(len(words)):
         for end in range(len(words), start, -1):
             if end - start == len(words):
@@ -154,6 +156,8 @@ def _person_last(core: str, story: Story) -> Reading | None:
 
 def _part_known(core: str, story: Story) -> Reading | None:
     """A known group beside its description or owner: "the UN mission, UNSMIL", "Haftar's Libyan National Army"."""
+    if story.patterns.set_apart.intersection(core.lower().split()):
+        return None
     parts = [p for p in re.split(r", | \(|\) ?|(?<=\w)'s ", core) if p]
     for part in reversed(parts if 1 < len(parts) < 4 else []):
         bare = strip_determiners(part, story.patterns)

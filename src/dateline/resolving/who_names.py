@@ -13,6 +13,7 @@ from functools import cache
 
 from dateline.knowledge.actors import Entry, Patterns, Register
 from dateline.record import ActorKind
+from dateline.resolving.who_owner import owner_words
 
 _STRAIGHT = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "‑": "-"})
 ACRONYM = re.compile(r"\s*\(([A-Z][\w'/-]{1,11})\)")
@@ -123,8 +124,8 @@ def of_state(core: str, story: Story) -> Reading | None:
     words = core.split()
     found = state_of(words, story)
     rest = words[found[1] :] if found else []
-    if found is None and " of " in core:
-        before, _, after = core.rpartition(" of ")
+    if found is None and (" of " in core or _seat(core, story)):
+        before, _, after = core.rpartition(" of " if " of " in core else " in ")
         tail = strip_determiners(after, story.patterns)
         found = state_of(tail.split(), story)
         beyond = tail.split()[found[1] :] if found else []
@@ -148,7 +149,12 @@ def of_state(core: str, story: Story) -> Reading | None:
 
 _SHORT_ACRONYM = re.compile(r"[A-Z]{2,3}")
 # "French Operation Barkhane forces" are French forces.
-_OPERATION = re.compile(r"\bOperation [A-Z]\w+ ")
+_OPERATION = re.compile(r"\bOperation [A-Z]\w+ | (?:of|in|from) Operation [A-Z].*")
+
+
+def _seat(core: str, story: Story) -> bool:
+    """ "The authorities in Kyiv", "the regime in Khartoum"."""
+    return core.partition(" in ")[0].lower() in story.patterns.seated
 
 
 def of_body(core: str, story: Story) -> Reading | None:
@@ -278,6 +284,10 @@ def person_of(core: str, story: Story) -> Reading | None:
     if not marks:
         found = state_of(words, story)
         name = words[found[1] :] if found and len(words) - found[1] > 1 else words
+        cut = 0 if found else owner_words(words, story.register, story.patterns, story.day)
+        name = words[cut:] if cut else name
+        if not cut and any(w.endswith("'s") for w in name[:-1]):
+            return None  # "Hamas's Qassam Brigades" are nobody's first name
     if not name or len(name) > 5 or not all(_name_word(w, p) for w in name):
         return None
     if (
@@ -287,7 +297,7 @@ def person_of(core: str, story: Story) -> Reading | None:
     ):
         return None
     entry = next((e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"), None)
-    if not marks and entry is None and (len(name) == 1 or any(w.lower() in p.heads for w in name)):
+    if not (marks or cut) and entry is None and (len(name) == 1 or any(w.lower() in p.heads for w in name)):
         return None
     office, org = office_in(words[:cut], story)
     if entry is not None:

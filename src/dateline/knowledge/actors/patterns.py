@@ -41,6 +41,8 @@ LISTS = (
     "victim_ends",
     "civil_sites",
     "crowds",
+    "set_apart",
+    "seated",
 )
 
 TABLES = ("bodies", "offices", "heads", "pronouns", "forces", "nameless", "fought_by", "short_states")
@@ -76,6 +78,8 @@ class Patterns:
     victim_ends: frozenset[str]
     civil_sites: frozenset[str]
     crowds: frozenset[str]
+    set_apart: frozenset[str]
+    seated: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
     heads: Mapping[str, ActorKind]
