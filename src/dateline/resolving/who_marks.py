@@ -35,6 +35,8 @@ _RUNS_ON = re.compile(
 )
 # "A coalition press release" is the coalition's, whether the mark ends with the press or with its release.
 _PRESS = re.compile(r"\spress(?:\s(?:releases?|statements?|conferences?|briefings?|communiqu[eé]s?|notices?))?$")
+# "The Iraqi Army's Liberation" (Campaign) is the army, whose operation has a name.
+_OPERATION = re.compile(r"['’]s? (?:Operation|Liberation|Campaign|Offensive|Spring|Summer|Winter|Dawn|Storm)\b")
 
 
 def whole(graph: Graph, i: int) -> Span:
@@ -53,6 +55,8 @@ def whole(graph: Graph, i: int) -> Span:
         end = on
     elif (press := _PRESS.search(text, start + 1, end)) is not None and text[start:end].count(" ") < 4:
         end = press.start()
+    elif (operation := _OPERATION.search(text, start + 1, end)) is not None:
+        end = operation.start()
     if (pronoun := _PRONOUN.match(text, start, end)) is not None:
         return start, pronoun.end()
     clause = _CLAUSE.search(text, start + 1, end)

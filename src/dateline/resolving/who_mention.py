@@ -39,10 +39,6 @@ _HELD = re.compile(
 )
 # "By Turkey" is Turkey, and so is a mention that ends with its compound: "Turkey-backed".
 _BY = re.compile(r"^(?:by|from|against|with)\s+(?=(?:the\s+)?[A-Z])")
-# "The Iraqi Army's Liberation" (Campaign) is the army.
-_ITS_DEED = re.compile(
-    r"^(.*\b(?i:army|military|police|forces|troops|navy|air force|government))'s ([A-Z]\w+(?: [A-Z]\w+)*)$"
-)
 _ONLY_BACKED = re.compile(r"-(?:backed|supported|funded|armed|sponsored)$")
 
 
@@ -54,9 +50,6 @@ def read_mention(raw: str, story: Story) -> Reading:
     text = re.sub(r"(?<=s)'$|'s$", "", text)
     text = _HELD.sub(lambda held: held[1] or f"{held[2]}s", text)
     text = _MOUNTED.sub("", _BY.sub("", _ONLY_BACKED.sub("", text)))
-    deed = _ITS_DEED.match(text)
-    if deed and story.patterns.heads.keys().isdisjoint(deed[2].lower().split()):
-        text = deed[1]
     core = strip_determiners(text, story.patterns).strip()
     if not any(c.isalnum() for c in core):
         return Reading("u:" + raw, "", "other", label=raw)
