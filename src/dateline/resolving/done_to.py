@@ -14,6 +14,7 @@ from typing import Any
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
+from dateline.resolving.behind import behind
 from dateline.resolving.role_words import word_lists
 
 TABLE = "ontology/done_to.toml"
@@ -75,6 +76,11 @@ def done_to(graph: Graph, source: int, links: Sequence[Link]) -> list[Link]:
     # "With his counterpart" names the counterpart.
     after = [(i, m) for i, m in graph.of("actor") if trigger.end <= m.start < end and not _owns(graph, m)]
     out = list(links)
+    for whom, (a, b) in behind(graph).values():
+        if a < trigger.end and trigger.start < b:
+            return [x for x in out if x.kind != "recipient" and (x.kind, x.target) != ("actor", whom)] + [
+                Link("recipient", source, whom, 1.0)
+            ]
     for phrase in phrases():
         if (
             trigger.labels.get("type") not in phrase.types

@@ -10,6 +10,7 @@ from itertools import combinations, product
 from dateline.knowledge.actors import Register
 from dateline.reading.graph import Graph
 from dateline.record import Actor, Event, Relation, RelationKind, Span
+from dateline.resolving.behind import behind
 from dateline.resolving.ties_held import has_office, is_apart, is_gone, is_past, is_to_come, stands
 from dateline.resolving.ties_owned import LEADER, SECOND, leads_by_words
 from dateline.resolving.what import OfMark, overlap
@@ -75,9 +76,12 @@ FIGHTS = 0.56
 
 def _seen(graph: Graph, of_mark: OfMark) -> Iterator[tuple[RelationKind, str, str, float, Span]]:
     """The ties that the model saw between two mentions."""
+    participles = behind(graph)
     for link in graph.links:
         if link.kind == "fights" and link.score < FIGHTS:
             continue
+        if link.kind == "backs" and participles.get(link.source, (link.target,))[0] != link.target:
+            continue  # of those "backed by" him, not of whom the sentence is about
         if link.kind in ("backs", "opposes", "fights", "allied", "part-of", "leads"):
             s, t = graph.marks[link.source].span, graph.marks[link.target].span
             for a, b in product(of_mark.get(link.source, ()), of_mark.get(link.target, ())):

@@ -1,7 +1,7 @@
 """Which mentions are one actor because one stands in apposition to the other?
 
 "A splinter group, the Kurdistan Freedom Falcons, has claimed it": a name and a description,
-parted by a comma alone, and not members of a list.
+parted by a comma alone or by "known as", and not members of a list.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from itertools import pairwise
 
 from dateline.reading.graph import Graph
 
-_COMMA = re.compile(r",\s+(?:the|a|an|its|their|his|her)?\s*", re.IGNORECASE)
+_COMMA = re.compile(
+    r",\s+(?:(?:also |better |formerly |once |now )?(?:known|referred to) as |called )?(?:the|a|an|its|their|his|her)?\s*",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\s*,?\s*(?:and|or|as well as)\b")
 # "Macron, whose aides": those are others.
 _RELATIVE = re.compile(r"whose\b", re.IGNORECASE)

@@ -80,4 +80,16 @@ def _runs_on(graph: Graph, start: int, end: int) -> int | None:
 def named_marks(graph: Graph, patterns: Patterns) -> Mapping[int, str]:
     """The actor marks that name somebody, by index, with their words."""
     words = {i: straight(graph.text[slice(*whole(graph, i))]) for i, _ in graph.of("actor")}
-    return {i: text for i, text in words.items() if not is_nobody(text, patterns)}
+    return {
+        i: text for i, text in words.items() if not is_nobody(text, patterns) and not _titles(graph, i, text, patterns)
+    }
+
+
+def _titles(graph: Graph, i: int, words: str, patterns: Patterns) -> bool:
+    """Whether a mark is but the title of those named next: "Presidents" of "Presidents Felix Tshisekedi and Paul Kagame"."""
+    then = graph.marks[i].end + 1
+    return (
+        words.endswith("s")
+        and words.lower().removesuffix("s") in patterns.titles
+        and any(m.start == then for _, m in graph.of("actor"))
+    )
