@@ -41,3 +41,14 @@ def test_a_phrase_after_an_act_names_to_whom_it_is_done(
     found = done_to(graph, source, model)
     assert {text[slice(*graph.marks[x.target].span)] for x in found if x.kind == "recipient"} == wanted
     assert {x.target for x in found if x.kind == "actor"}.isdisjoint(x.target for x in found if x.kind == "recipient")
+
+
+def test_what_two_do_to_each_other_both_do() -> None:
+    text = "Borduria and Syldavia shelled each other on Friday."
+    marks = tuple(
+        Mark(kind, text.index(w), text.index(w) + len(w), 0.9, {"type": "ASSAULT"} if kind == "trigger" else {})
+        for kind, w in (("actor", "Borduria"), ("actor", "Syldavia"), ("trigger", "shelled"))
+    )
+    links = (Link("actor", 2, 0, 0.9), Link("recipient", 2, 1, 0.8))
+    found = done_to(Graph(text, ((0, len(text)),), marks, links), 2, links)
+    assert [(x.kind, x.target) for x in found] == [("actor", 0), ("actor", 1)]

@@ -76,11 +76,15 @@ def done_to(graph: Graph, source: int, links: Sequence[Link]) -> list[Link]:
     # "With his counterpart" names the counterpart.
     after = [(i, m) for i, m in graph.of("actor") if trigger.end <= m.start < end and not _owns(graph, m)]
     out = list(links)
-    for whom, (a, b) in behind(graph).values():
+    for whom, (a, b) in behind(graph).values() if graph.text.startswith(" by ", trigger.end) else ():
         if a < trigger.end and trigger.start < b:
             return [x for x in out if x.kind != "recipient" and (x.kind, x.target) != ("actor", whom)] + [
                 Link("recipient", source, whom, 1.0)
             ]
+    two = _each_other(graph, trigger, out)
+    if two:
+        rest = [x for x in out if x.kind != "recipient" and (x.kind != "actor" or x.target not in two)]
+        return rest + [Link("actor", source, i, score) for i, score in two.items()]
     for phrase in phrases():
         if (
             trigger.labels.get("type") not in phrase.types
@@ -100,6 +104,21 @@ def done_to(graph: Graph, source: int, links: Sequence[Link]) -> list[Link]:
         ]
         out += [Link("recipient", source, i, 1.0) for i in named]
     return out
+
+
+_EACH_OTHER = re.compile(r"(?: \w+)? (?:each other|one another)\b")
+_TAKES_PART = 0.3
+
+
+def _each_other(graph: Graph, trigger: Mark, links: Sequence[Link]) -> dict[int, float]:
+    """The parties of what they do to each other, all of them actors, with how surely each takes part; none of fewer than two."""
+    if not _EACH_OTHER.match(graph.text, trigger.end):
+        return {}
+    found: dict[int, float] = {}
+    for x in links:
+        if x.kind in ("actor", "recipient") and x.score >= _TAKES_PART and graph.marks[x.target].end <= trigger.start:
+            found[x.target] = max(x.score, found.get(x.target, 0.0))
+    return found if len(found) > 1 else {}
 
 
 def _owns(graph: Graph, mark: Mark) -> bool:

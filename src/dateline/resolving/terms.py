@@ -24,6 +24,7 @@ from dateline.resolving.what import OfMark, overlap
 
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.5
+NEARLY = 0.01
 # A condition is a term from these log-odds on; without a mark of the model, and with one or with a sure wording.
 ODDS, ODDS_MARKED = 0.6, -2.0
 SURE_MARK = 0.9
@@ -279,12 +280,16 @@ def _term(graph: Graph, events: Sequence[Event], statements: Sequence[Statement]
 
 
 def _commitment(graph: Graph, links: Sequence[Link]) -> Span | None:
-    best = max(
-        (x for x in links if x.kind == "commitment" and x.score >= COMMITMENT_FLOOR),
-        key=lambda x: x.score,
-        default=None,
-    )
-    return graph.marks[best.target].span if best else None
+    """The stretch that the model links best; of nearly as good ones the longest, and never a bare number ("2022")."""
+    found = [
+        (x.score, graph.marks[x.target].span)
+        for x in links
+        if x.kind == "commitment"
+        and x.score >= COMMITMENT_FLOOR
+        and any(c.isalpha() for c in graph.text[slice(*graph.marks[x.target].span)])
+    ]
+    best = max((score for score, _ in found), default=0.0)
+    return max((span for score, span in found if score >= best - NEARLY), key=lambda s: s[1] - s[0], default=None)
 
 
 def _obliged(events: Sequence[Event], span: Span) -> list[str]:

@@ -139,6 +139,8 @@ def _is_victim(actor: Actor, patterns: Patterns) -> bool:
     site = bool(words) and words[-1] in patterns.civil_sites and actor.kind in ("ngo", "media")
     if not (site or actor.kind in ("person", "other", "civilians")) or actor.name.lower().startswith(_OWNED):
         return False
+    if words and patterns.heads.get(words[-1]) in ("police", "military", "rebel"):
+        return False  # "a Serbian policeman"
     if not words or not words[-1].islower() or _armed([w.lower() for w in words[:-1] if w != "council"], patterns):
         return False
     return (

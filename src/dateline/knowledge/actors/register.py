@@ -94,7 +94,7 @@ class Register:
         return self.entries.get(key)
 
     def named(self, name: str, day: date | None = None, countries: Iterable[str] = ()) -> list[Entry]:
-        """Entries with this name, best first: alive on the day, of a user's pack, of the story's countries, without a day not ended.
+        """Entries with this name, best first: alive on the day, of a user's pack, of the story's countries (the first before the next), without a day not ended.
 
         Words in lower case find only names that are written so: "elite forces" are no Elite Forces.
         """
@@ -105,15 +105,15 @@ class Register:
             found = [(entry, alias) for entry, alias in found if alias.text.islower()]
         if len(found) < 2 and day is None:
             return [entry for entry, _ in found]
-        wanted = set(countries)
+        place = {country: n for n, country in enumerate(countries)}
 
-        def rank(pair: tuple[Entry, Alias]) -> tuple[bool, bool, bool, bool, bool]:
+        def rank(pair: tuple[Entry, Alias]) -> tuple[bool, bool, int, bool, bool]:
             entry, alias = pair
             when = day is None or (entry.exists_in(day.year) and _meant(alias, day.year))
             return (
                 not when,
                 entry.pack is None,
-                entry.country not in wanted,
+                place.get(entry.country or "", len(place)),
                 day is None and entry.last_year is not None,
                 entry.name.casefold() != alias.text.casefold(),
             )
