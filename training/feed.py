@@ -6,6 +6,7 @@ into windows and puts windows of like length side by side.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import pickle
 import random
@@ -105,6 +106,7 @@ _served: list[Feed] = []
 
 def _serve(feed: Feed) -> None:
     torch.set_num_threads(1)
+    gc.freeze()  # what the corpus holds is never garbage: else each sweep walks through it
     _served[:] = [feed]
 
 

@@ -122,23 +122,27 @@ class PairHead(nn.Module):
     def forward(self, z: Tensor, states: Tensor, spans: Tensor, pairs: Tensor, features: Tensor) -> Tensor:
         a, b = self.source(z)[pairs[:, 0]], self.target(z)[pairs[:, 1]]
         x = a + b + self.product(torch.tanh(a) * torch.tanh(b))
-        x = x + self.around(self.words_about(states, spans[pairs[:, 0]], spans[pairs[:, 1]]))
+        x = x + self.words_about(states, spans[pairs[:, 0]], spans[pairs[:, 1]])
         for i, e in enumerate(self.features):
             x = x + e(features[:, i])
         x = F.gelu(self.middle(self.dropout(F.gelu(x))))
         return self.out(self.dropout(x))
 
     def words_about(self, states: Tensor, a: Tensor, b: Tensor) -> Tensor:
-        """states [n, d], spans [p, 2] of sources and targets -> [p, 3 * hidden]: the words between, before and after."""
-        sums = F.pad(F.gelu(self.word(self.dropout(states))).cumsum(0), (0, 0, 1, 0))
+        """states [n, d], spans [p, 2] of sources and targets -> [p, hidden]: the words between, before and after, weighed.
+
+        The weights of `around` are put on each token, not on each pair: there are ten times as many pairs.
+        """
+        words = F.gelu(self.word(self.dropout(states)))
+        sums = [F.pad((words @ w.T).cumsum(0), (0, 0, 1, 0)) for w in self.around.weight.chunk(3, 1)]
         low, high = torch.minimum(a[:, 1], b[:, 1]), torch.maximum(a[:, 0], b[:, 0])
         first, last = torch.minimum(a[:, 0], b[:, 0]), torch.maximum(a[:, 1], b[:, 1])
         high = torch.maximum(low, high)  # spans may overlap
-        between = (sums[high] - sums[low]) / (high - low).clamp(min=1)[:, None].to(states.dtype)
-        before = (sums[first] - sums[(first - AROUND).clamp(min=0)]) / AROUND
+        between = (sums[0][high] - sums[0][low]) / (high - low).clamp(min=1)[:, None].to(states.dtype)
+        before = (sums[1][first] - sums[1][(first - AROUND).clamp(min=0)]) / AROUND
         end = torch.minimum(last + AROUND, torch.full_like(last, 1) * states.shape[0])
-        after = (sums[end] - sums[last]) / AROUND
-        return torch.cat([between, before, after], -1)
+        after = (sums[2][end] - sums[2][last]) / AROUND
+        return between + before + after
 
 
 class Heads(nn.Module):

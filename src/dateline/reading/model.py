@@ -129,17 +129,20 @@ class Model:
         feed: dict[str, np.ndarray] = {"states": np.ascontiguousarray(state), "spans": np.array(spans, dtype=np.int64)}
         triggers = [a for (a, _), i in zip(spans, seen, strict=True) if marks[i].kind == "trigger"]
         setting = Setting(tokens.sentence[w.start : w.end], lead[w.start : w.end], triggers)
-        pairs_of: dict[str, list[tuple[int, int]]] = {}
+        pairs_of: dict[str, np.ndarray] = {}
+        starts = feed["spans"][:, 0]
         for head, source, target, _ in labels.PAIRS:
-            sources = [k for k, i in enumerate(seen) if i in owned and marks[i].kind == source]
-            targets = [k for k, i in enumerate(seen) if marks[i].kind == target]
-            pairs = [(s, t) for s in sources for t in targets if s != t and abs(spans[s][0] - spans[t][0]) <= REACH]
-            position = {t: n for n, t in enumerate(targets)}
-            feed[f"{head}_pairs"] = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-            features = pair_features(spans, [spans[t] for t in targets], [(s, position[t]) for s, t in pairs], setting)
+            sources = np.array([k for k, i in enumerate(seen) if i in owned and marks[i].kind == source], dtype=np.int64)
+            targets = np.array([k for k, i in enumerate(seen) if marks[i].kind == target], dtype=np.int64)
+            near = np.abs(starts[sources][:, None] - starts[targets]) <= REACH
+            rows = np.argwhere(near & (sources[:, None] != targets))
+            pairs = np.column_stack((sources[rows[:, 0]], targets[rows[:, 1]]))
+            feed[f"{head}_pairs"] = pairs
+            rows[:, 0] = pairs[:, 0]
+            features = pair_features(spans, [spans[t] for t in targets], rows, setting)
             feed[f"{head}_features"] = features[:, : self._features]
             pairs_of[head] = pairs
-        answer = self._answer(feed, {marks[i].kind for i in owned}, {h for h, pairs in pairs_of.items() if pairs})
+        answer = self._answer(feed, {marks[i].kind for i in owned}, {h for h, pairs in pairs_of.items() if len(pairs)})
         for k, i in enumerate(seen):
             if i in owned:
                 marks[i] = _label(marks[i], k, answer, self._calibration)
@@ -257,7 +260,7 @@ def _content_limit(text: str, tokens: Tokens, w: Window, i: int) -> int:
 def _links(
     head: str,
     outputs: Sequence[str],
-    pairs: Sequence[tuple[int, int]],
+    pairs: np.ndarray,
     scores: np.ndarray,
     seen: Sequence[int],
     where: Sequence[Span],
@@ -271,16 +274,16 @@ def _links(
         kind: LinkKind = name  # type: ignore[assignment]
         floor = TIE_FLOOR if head == "actor_actor" else LINK_FLOOR
         for row in np.flatnonzero(p[:, o] >= floor):
-            s, t = pairs[int(row)]
+            s, t = pairs[row]
             yield Link(kind, seen[s], seen[t], round(float(p[row, o]), 3))
 
 
 def _antecedents(
-    pairs: Sequence[tuple[int, int]], scores: np.ndarray, seen: Sequence[int], where: Sequence[Span]
+    pairs: np.ndarray, scores: np.ndarray, seen: Sequence[int], where: Sequence[Span]
 ) -> Iterator[Link]:
     """For each mention, the earlier mentions that it may stand for: a softmax with "none" at 0."""
     rows: dict[int, list[int]] = {}
-    for row, (s, t) in enumerate(pairs):
+    for row, (s, t) in enumerate(pairs.tolist()):
         if where[seen[t]][0] < where[seen[s]][0]:
             rows.setdefault(s, []).append(row)
     for s, candidates in rows.items():

@@ -163,7 +163,7 @@ class Setting:
 
 
 def pair_features(
-    sources: Sequence[Span], targets: Sequence[Span], pairs: Sequence[tuple[int, int]], setting: Setting
+    sources: Sequence[Span], targets: Sequence[Span], pairs: Sequence[tuple[int, int]] | np.ndarray, setting: Setting
 ) -> np.ndarray:
     """[p, 5]: token distance, sentence distance, targets and triggers that stand between, the target's lead; spans in tokens."""
     if not len(pairs):

@@ -51,7 +51,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<after_low>\s{either(w.bounds['after_low'])}\b)?(?P<after_about>\s{either(w.bounds['after_about'])}\b)?"
     )
     count = rf"(?:(?:(?:{before})\s(?:the\s)?)?(?:a\stotal\sof\s)?)(?:{half}|{span}|{core}{after})"
-    return headed(count, re.IGNORECASE)
+    # No count begins within a word ("moreover 50"), but a currency may ("HK$50").
+    return headed(rf"(?:(?<![^\W_])|(?=[$€£¥])){count}", re.IGNORECASE)
 
 
 _SHARES = {"half": 50.0, "one-half": 50.0, "third": 100 / 3, "two-thirds": 200 / 3, "three-quarters": 75.0}

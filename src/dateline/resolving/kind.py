@@ -30,12 +30,18 @@ class Rule:
 
     def fits(self, text: str, sentence: Span, trigger: Span, type_: str, status: str) -> bool:
         """Whether the rule holds for a trigger of its sentence."""
-        start, end = max(sentence[0], trigger[0] - self.near), min(sentence[1], trigger[1] + self.near)
         return (
             type_ in self.was
             and (not self.status or status in self.status)
             and (self.trigger is None or bool(self.trigger.search(text[trigger[0] : trigger[1]])))
-            and (self.words is None or bool(self.words.search(text, start, end)))
+            and (
+                self.words is None
+                or bool(
+                    self.words.search(
+                        text, max(sentence[0], trigger[0] - self.near), min(sentence[1], trigger[1] + self.near)
+                    )
+                )
+            )
             and (self.before is None or bool(self.before.search(text[sentence[0] : trigger[0]])))
         )
 

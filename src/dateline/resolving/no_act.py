@@ -28,12 +28,11 @@ class Rule:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
-    def holds(self, text: str, trigger: Span, type_: str) -> bool:
+    def holds(self, text: str, trigger: Span) -> bool:
         """Whether the rule says of a trigger that it is no act, of a cue that it is no statement."""
         start, end = trigger
         return (
-            (not self.types or type_ in self.types)
-            and (self.trigger is None or self.trigger.fullmatch(text, start, end) is not None)
+            (self.trigger is None or self.trigger.fullmatch(text, start, end) is not None)
             and (self.after is None or self.after.match(text, end) is not None)
             and (self.before is None or self.before.search(text, max(0, start - _REACH), start) is not None)
         )
@@ -58,10 +57,16 @@ def rules(table: str = ACTS) -> tuple[Rule, ...]:
     )
 
 
+@cache
+def _about(table: str, type_: str) -> tuple[Rule, ...]:
+    """The rules of a table that may speak of a type."""
+    return tuple(rule for rule in rules(table) if not rule.types or type_ in rule.types)
+
+
 def _pattern(words: str | None) -> re.Pattern[str] | None:
     return None if words is None else re.compile(words, re.IGNORECASE)
 
 
 def is_none(text: str, trigger: Span, type_: str, table: str = ACTS) -> bool:
     """Whether the words around a trigger of this type, or around a cue of this stance, show that it is none."""
-    return any(rule.holds(text, trigger, type_) for rule in rules(table))
+    return any(rule.holds(text, trigger) for rule in _about(table, type_))

@@ -200,9 +200,13 @@ def _joined(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
 
 def _raised(graph: Graph, trigger: Mark, score: Mapping[int, float], part: str) -> Iterator[tuple[int, float]]:
     """Whoever is joined to one who is a sure party of an act, with the score of that one."""
+    if max(score.values(), default=0.0) < SURE:
+        return
     # Of "A and/or B" the stroke may be marked.
     marks = [(i, m) for i, m in graph.of("actor") if graph.text[m.start : m.end] != "/"]
     for (a, first), (b, second) in pairwise(marks):
+        if a not in score and b not in score:
+            continue
         one, other = score.get(a, 0.0), score.get(b, 0.0)
         if max(one, other) < SURE or (part == "actor" and second.end > trigger.start):
             continue

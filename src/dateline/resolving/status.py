@@ -24,8 +24,11 @@ class Rule:
 
     def fits(self, before: str, trigger: str, after: str) -> bool:
         """Whether every pattern that the rule has is found."""
-        parts = ((self.trigger, trigger), (self.before, before), (self.after, after))
-        return all(pattern is None or pattern.search(words) for pattern, words in parts)
+        return (
+            (self.trigger is None or self.trigger.search(trigger) is not None)
+            and (self.before is None or self.before.search(before) is not None)
+            and (self.after is None or self.after.search(after) is not None)
+        )
 
 
 def _pattern(entry: dict[str, Any], name: str) -> re.Pattern[str] | None:
@@ -49,6 +52,12 @@ def rules() -> tuple[Rule, ...]:
     return tuple(out)
 
 
+@cache
+def _correcting(status: Status) -> tuple[Rule, ...]:
+    """The rules for triggers that the model gave a status."""
+    return tuple(rule for rule in rules() if status in rule.was)
+
+
 # The points of initials and titles, which end no sentence: "U.S.", "Gen."
 _POINTED = re.compile(r"\b(?:(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Sen|Rep|Gov|St)\.)")
 
@@ -61,7 +70,4 @@ def _plain(words: str) -> str:
 def settle(before: str, status: Status, trigger: str = "", after: str = "") -> Status:
     """The status of a trigger, given its words and those of its sentence before and after it; the first rule that fits wins."""
     before, after = _plain(before), _plain(after)
-    for rule in rules():
-        if status in rule.was and rule.fits(before, trigger, after):
-            return rule.status
-    return status
+    return next((r.status for r in _correcting(status) if r.fits(before, trigger, after)), status)

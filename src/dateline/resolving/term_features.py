@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -43,10 +43,10 @@ class Seen:
     events: Sequence[Event]
     statements: Sequence[Statement]
     condition: Condition
+    sentence: Span = field(init=False)
 
-    @property
-    def sentence(self) -> Span:
-        return self.graph.sentence_of(self.condition.opener[0])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sentence", self.graph.sentence_of(self.condition.opener[0]))
 
 
 @cache
