@@ -109,8 +109,10 @@ class PairHead(nn.Module):
         self.target = nn.Linear(d, hidden)
         self.product = nn.Linear(hidden, hidden)
         self.word = nn.Linear(d, hidden, bias=False)
-        self.around = nn.Linear(3 * hidden, hidden, bias=False)
-        nn.init.zeros_(self.around.weight)
+        # Of the words between, before and after: put on each token, not on each pair, of which there are ten times as many.
+        self.around = nn.ModuleList(nn.Linear(hidden, hidden, bias=False) for _ in range(3))
+        for weights in self.around:
+            nn.init.zeros_(weights.weight)
         self.features = nn.ModuleList(nn.Embedding(n, hidden) for n in FEATURES)
         for e in self.features:
             nn.init.normal_(e.weight, std=0.02)
@@ -129,12 +131,9 @@ class PairHead(nn.Module):
         return self.out(self.dropout(x))
 
     def words_about(self, states: Tensor, a: Tensor, b: Tensor) -> Tensor:
-        """states [n, d], spans [p, 2] of sources and targets -> [p, hidden]: the words between, before and after, weighed.
-
-        The weights of `around` are put on each token, not on each pair: there are ten times as many pairs.
-        """
+        """states [n, d], spans [p, 2] of sources and targets -> [p, hidden]: the words between, before and after, weighed."""
         words = F.gelu(self.word(self.dropout(states)))
-        sums = [F.pad((words @ w.T).cumsum(0), (0, 0, 1, 0)) for w in self.around.weight.chunk(3, 1)]
+        sums = [F.pad(weights(words).cumsum(0), (0, 0, 1, 0)) for weights in self.around]
         low, high = torch.minimum(a[:, 1], b[:, 1]), torch.maximum(a[:, 0], b[:, 0])
         first, last = torch.minimum(a[:, 0], b[:, 0]), torch.maximum(a[:, 1], b[:, 1])
         high = torch.maximum(low, high)  # spans may overlap
