@@ -15,11 +15,13 @@ import json
 import shutil
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch import Tensor
+from torch.optim.swa_utils import AveragedModel
 
 from training.corpus import FOLDER, load, split
 from training.distil import apart
@@ -53,6 +55,17 @@ def trained(folder: Path) -> Network:
     network = of_config(json.loads((folder / "config.json").read_text(encoding="utf-8")))
     network.load_state_dict(torch.load(folder / "network.pt", map_location="cpu"))
     return network.eval()
+
+
+@torch.no_grad()
+def towards(mean: Sequence[Tensor], now: Sequence[Tensor], steps: Tensor | int) -> None:
+    """Move the running mean of the weights towards those of now.
+
+    Early in a training it follows closely, or what the network knew before it had learnt anything would weigh a
+    quarter of the mean after seven hundred steps.
+    """
+    n = float(steps)
+    torch._foreach_lerp_(list(mean), list(now), 1.0 - min(AVERAGE_OVER, (1.0 + n) / (10.0 + n)))
 
 
 @dataclass
@@ -94,7 +107,7 @@ def train(network: Network, tokenizer_of: Path, annotations: list[Weighted], pla
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
     # The mean of the last few hundred steps reads new text better than the last step does.
-    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_OVER))
+    averaged = AveragedModel(network, multi_avg_fn=towards)
     for epoch, todo in enumerate(feed.epochs(plan.epochs)):
         network.train()
         totals: Counter[str] = Counter()

@@ -20,7 +20,7 @@ from training.losses import CLS, MASK, SEP, Batch, answer, hide, losses
 from training.network import DISTANCES, distances, of_config
 from training.start import start_from
 from training.targets import examples, joined, passage
-from training.train import Plan, train, trained
+from training.train import AVERAGE_OVER, Plan, towards, train, trained
 
 WEIGHTS = Path(__file__).parents[2] / "src/dateline/reading/weights"
 SMALL = {
@@ -132,3 +132,13 @@ def test_one_passage_after_another_asks_what_each_asked() -> None:
         assert (whole.tag_weight == 0).sum() == sum((x.tag_weight == 0).sum() for x in apart)
         linked = sum(len(x.groups["cue_actor"]) for x in apart)
         assert len(whole.groups["cue_actor"]) == linked
+
+
+def test_the_mean_of_the_weights_forgets_what_was_before_learning() -> None:
+    mean, now = [torch.zeros(3)], [torch.ones(3)]
+    for n in range(1, 200):
+        towards(mean, now, n)
+    assert mean[0].min() > 0.99
+    before = mean[0].clone()
+    towards(mean, [torch.zeros(3)], 100_000)  # later a single step moves it little
+    assert torch.allclose(mean[0], before * AVERAGE_OVER)

@@ -132,7 +132,9 @@ class Model:
         pairs_of: dict[str, np.ndarray] = {}
         starts = feed["spans"][:, 0]
         for head, source, target, _ in labels.PAIRS:
-            sources = np.array([k for k, i in enumerate(seen) if i in owned and marks[i].kind == source], dtype=np.int64)
+            sources = np.array(
+                [k for k, i in enumerate(seen) if i in owned and marks[i].kind == source], dtype=np.int64
+            )
             targets = np.array([k for k, i in enumerate(seen) if marks[i].kind == target], dtype=np.int64)
             near = np.abs(starts[sources][:, None] - starts[targets]) <= REACH
             rows = np.argwhere(near & (sources[:, None] != targets))
@@ -278,9 +280,7 @@ def _links(
             yield Link(kind, seen[s], seen[t], round(float(p[row, o]), 3))
 
 
-def _antecedents(
-    pairs: np.ndarray, scores: np.ndarray, seen: Sequence[int], where: Sequence[Span]
-) -> Iterator[Link]:
+def _antecedents(pairs: np.ndarray, scores: np.ndarray, seen: Sequence[int], where: Sequence[Span]) -> Iterator[Link]:
     """For each mention, the earlier mentions that it may stand for: a softmax with "none" at 0."""
     rows: dict[int, list[int]] = {}
     for row, (s, t) in enumerate(pairs.tolist()):
