@@ -1,8 +1,11 @@
-"""How well do two annotators agree? usage: python -m training.agreement [SECOND.jsonl]
+"""How well do two annotators agree? usage: python -m training.agreement [SECOND.jsonl | --parties]
 
 The second annotation (by default of the forty passages of `training/second_annotation.jsonl`,
 which were annotated without sight of the first) is paired with the corpus by `doc`, and scored against the first as a reader would be:
 spans match when they overlap; actors match when a form of one is a form of the other.
+
+`--parties`: every event of the test part, whose type, status and parties were annotated a second time without sight of the
+first, given triggers and the list of actors (`training/second_parties.jsonl`: both answers, before a third decided).
 """
 
 from __future__ import annotations
@@ -97,13 +100,29 @@ def agreement(first: list[dict[str, Any]], second: list[dict[str, Any]]) -> dict
     }
 
 
+def parties(passages: list[dict[str, Any]]) -> dict[str, float]:
+    """Shares of the events in which both answers are the same; an answer is type, status, actors, recipients, other types."""
+    c: Counter[str] = Counter()
+    for e in (e for a in passages for e in a["events"]):
+        (type_a, status_a, *sides_a, also_a), (type_b, status_b, *sides_b, also_b) = e["first"], e["second"]
+        right = [bool({type_a, *also_a} & {type_b, *also_b}), status_a == status_b]
+        right += [set(x) == set(y) for x, y in zip(sides_a, sides_b, strict=True)]
+        c.update(k for k, ok in zip(("type", "status", "actor", "recipient"), right, strict=True) if ok)
+        c["whole"] += all(right)
+        c["events"] += 1
+    share = {k: round(c[k] / c["events"], 3) for k in ("type", "status", "actor", "recipient", "whole")}
+    return {"passages": len(passages), "events": c["events"], **share}
+
+
 SECOND = Path(__file__).parent / "second_annotation.jsonl"
+PARTIES = SECOND.with_name("second_parties.jsonl")
 
 
 def main() -> None:
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else SECOND
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    path = PARTIES if asked == "--parties" else Path(asked or SECOND)
     second = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    print(json.dumps(agreement(load(), second)))
+    print(json.dumps(parties(second) if path == PARTIES else agreement(load(), second)))
 
 
 if __name__ == "__main__":
