@@ -110,3 +110,18 @@ def test_a_table_with_faults_names_them(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(KnowledgeError) as error:
         rules.__wrapped__()
     assert "rule 1" in str(error.value) and "SING" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Two hotels are fighting over the best views of the bay.", "fighting"),
+        ("The glider is fired from a catapult on the roof.", "fired"),
+        ("Copper came under attack from Chinese selling.", "attack"),
+        ("The horn was blown at noon.", "blown"),
+        ("The launch struck a sunken barge near the mole.", "struck"),
+    ],
+)
+def test_figures_of_speech_and_accidents_are_no_attacks(text: str, trigger: str) -> None:
+    at = text.index(trigger)
+    assert is_none(text, (at, at + len(trigger)), "ASSAULT")
