@@ -125,3 +125,20 @@ def test_a_table_with_faults_names_them(monkeypatch: pytest.MonkeyPatch) -> None
 def test_figures_of_speech_and_accidents_are_no_attacks(text: str, trigger: str) -> None:
     at = text.index(trigger)
     assert is_none(text, (at, at + len(trigger)), "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "type_", "none"),
+    [
+        ("The drought puts two million people at risk of hunger.", "hunger", "ASSAULT", True),
+        ("Refugees are arriving in the camp.", "arriving", "AID", True),
+        ("A convoy of flour arriving in the camp was cheered.", "arriving", "AID", False),
+        ("The firm is diverting its own tankers.", "diverting", "COERCE", True),
+        ("The navy had lost contact with the boat.", "contact", "CONSULT", True),
+        ("The envoys had contact in Oslo.", "contact", "CONSULT", False),
+        ("Police must establish who fired.", "establish", "MOBILIZE", True),
+    ],
+)
+def test_what_befalls_people_is_done_by_nobody(text: str, trigger: str, type_: EventType, none: bool) -> None:
+    at = text.index(trigger)
+    assert is_none(text, (at, at + len(trigger)), type_) is none

@@ -9,6 +9,7 @@ from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, EventType, Participant, Span, Stance, Statement
 from dateline.resolving.answers import about_the_accused
 from dateline.resolving.content import settled_content
+from dateline.resolving.content_off import stopped
 from dateline.resolving.content_on import gone_on
 from dateline.resolving.no_act import CUES, is_none
 from dateline.resolving.quotation import quotations, whole_quotations
@@ -50,6 +51,7 @@ def resolve_statements(
     for link in graph.links:
         if link.kind in ("speaker", "content"):
             links.setdefault(link.source, []).append(link)
+    events = _without_forewarnings(graph, events)
     out: list[Statement] = []
     quoted_words = quotations(graph.text)
     for i, cue in graph.of("cue"):
@@ -70,7 +72,7 @@ def resolve_statements(
         speakers = speakers or _beside(graph, cue, of_mark) or _who_goes_on(graph, cue, events)
         found = [graph.marks[x.target].span for x in mine if x.kind == "content"]
         found = settled_content(graph, cue, [s.span for s in speakers], found)
-        found = gone_on(graph, cue, [s.span for s in speakers], found)
+        found = [stopped(graph, cue, x) for x in gone_on(graph, cue, [s.span for s in speakers], found)]
         content = [
             span
             for whole in whole_quotations(graph, cue.span, found, quoted_words)
@@ -88,6 +90,17 @@ def resolve_statements(
             )  # fmt: skip
     kept = _without_denied_claims(graph, _in_order([*out, *_outright(graph.text, events, out)]))
     return about_the_accused(graph, kept, events), tuple(_attribute(e, kept) for e in events)
+
+
+def _without_forewarnings(graph: Graph, events: Sequence[Event]) -> list[Event]:
+    """The events but for threats where a speaker only says what others may do: "the UN warned that the town could fall"."""
+    said = {m.span for _, m in graph.of("cue") if m.labels["stance"] == "says"}
+    kept = [
+        e
+        for e in events
+        if e.type != "THREATEN" or e.trigger not in said or not graph.text[slice(*e.trigger)].lower().startswith("warn")
+    ]
+    return [e.model_copy(update={"id": f"e{n}"}) for n, e in enumerate(kept, 1)] if len(kept) < len(events) else kept
 
 
 def _outright(text: str, events: Sequence[Event], told: Sequence[Statement]) -> Iterator[Statement]:

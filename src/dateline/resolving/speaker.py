@@ -47,6 +47,7 @@ _PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|been|being|stands?|stood)\s+(?:(?:\w+ly|also|often|now|long)\s+)*(?:{words('of_the_accused')})$",
     re.IGNORECASE,
 )
+_ON = re.compile(r"(?:\s+\w+ly)?\s+on\b")
 _ACCORDING = re.compile(r"according\b", re.IGNORECASE)
 _SOURCE = re.compile(rf"(?<=according)\s+to\s+{_DETERMINER}", re.IGNORECASE)
 # Quoted words with a space between the marks and the words, or none.
@@ -84,9 +85,11 @@ def speaking(graph: Graph, cue: int, links: Sequence[Link]) -> list[Link]:
 
 
 def _without_the_accused(graph: Graph, cue: Mark, links: Sequence[Link]) -> list[Link]:
-    """ "The militia is blamed for it": who is accused does not speak; "according to the company": who stands before does not."""
+    """ "The militia is blamed for it", "it was blamed on the militia": who is accused does not speak; "according to X": who stands before."""
     start, _ = graph.sentence_of(cue.start)
     said_of = cue.labels["stance"] == "accuses" and _PASSIVE.search(graph.text, start, cue.end)
+    if said_of and _ON.match(graph.text, cue.end):
+        return []
     if said_of or _ACCORDING.match(graph.text, cue.start):
         return [x for x in links if graph.marks[x.target].start >= cue.end]
     return list(links)
