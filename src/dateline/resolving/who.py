@@ -265,7 +265,7 @@ def _one_key_once(clusters: list[Cluster]) -> list[Cluster]:
 
 def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster | None:
     """The earlier actor that a short description repeats: an office, a head noun, a plural."""
-    if reading.label.lower().startswith(("another ", "other ")):
+    if reading.label.lower().startswith(("another ", "other ", "one ")):
         return None
     nearest = list(reversed(clusters))
     if reading.kind == "person":
