@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.reading.graph import Graph, Link, Mark
@@ -36,6 +38,8 @@ def graph(text: str, trigger: str, actors: list[str]) -> Graph:
         ("They blamed the sect and thousands marched.", "marched", {"sect": 0.1, "thousands": 0.9}, {"thousands"}),
         ("A team that is prosecuting the bombings met.", "bombings", {"team": 0.9}, set()),
         ("Rebels shelled a party banned in Ruritania.", "banned", {"Ruritania": 0.9}, set()),
+        ("Rebels shelled a party banned in Borduria, Upper Zenda and Ruritania.", "banned", {"Ruritania": 0.9}, set()),
+        ("A Borduria- and Ruritania-brokered truce held.", "brokered", {"Borduria": 0.4, "Ruritania": 0.9}, {"Borduria", "Ruritania"}),
         ("The calls in Ruritania's parliament went on.", "calls", {"Ruritania's parliament": 0.9}, {"Ruritania's parliament"}),
         ("Crowds chanted \"No to Mr Ba and his men\" to demand it.", "demand", {"Crowds": 0.9, "Mr Ba": 0.9}, {"Crowds"}),
         ("Crowds heard \"Mr Ba and his men want it\" as a demand.", "demand", {"Mr Ba": 0.9}, {"Mr Ba"}),
@@ -140,3 +144,26 @@ def test_the_subject_of_a_passive_has_it_done_to_it(text: str, trigger: str, typ
     marks = (Mark("actor", 0, 6), Mark("trigger", at, at + len(trigger), labels={"type": type_}))
     found = settled_links(Graph(text, ((0, len(text)),), marks, ()), marks[1], [Link("actor", 1, 0, 0.9)])
     assert [x.kind for x in found] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "type_", "wanted"),
+    [
+        ("Borduria asked pilots to stay home; Ruritania declined.", "declined", "REJECT", set()),
+        ("Borduria offered a lull, but Ruritania refused.", "refused", "REJECT", set()),
+        ("Borduria made an offer that Ruritania refused.", "refused", "REJECT", {"Borduria"}),
+        ("Borduria stayed, and Ruritania shelled its camp.", "shelled", "ASSAULT", {"Borduria"}),
+        ("After Borduria was rejected by Ruritania it left.", "rejected", "REJECT", {"Borduria"}),
+    ],
+)
+def test_an_answer_is_not_done_to_those_of_another_clause(
+    text: str, trigger: str, type_: str, wanted: set[str]
+) -> None:
+    g = graph(text, trigger, ["Borduria", "Ruritania"])
+    source = next(i for i, m in enumerate(g.marks) if m.kind == "trigger")
+    marks = tuple(replace(m, labels={"type": type_}) if i == source else m for i, m in enumerate(g.marks))
+    g = replace(g, marks=marks)
+    who = {text[slice(*m.span)]: i for i, m in g.of("actor")}
+    links = [Link("recipient", source, who["Borduria"], 0.9), Link("actor", source, who["Ruritania"], 0.9)]
+    found = settled_links(g, g.marks[source], links)
+    assert {text[slice(*g.marks[x.target].span)] for x in found if x.kind == "recipient"} == wanted

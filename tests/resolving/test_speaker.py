@@ -24,6 +24,9 @@ def graph_of(text: str, actors: list[str], cue: str, scores: list[float]) -> tup
         ("Peru and Chile said the truce held.", ["Peru", "Chile"], "said", [0.9, 0.9], ["Peru", "Chile"]),
         ("Peru, Chile and Tonga said it held.", ["Peru", "Chile", "Tonga"], "said", [0.9] * 3, ["Peru", "Chile", "Tonga"]),
         ("Peru accused Chile, calling for a vote.", ["Peru", "Chile"], "calling", [0.95, 0.9], ["Peru"]),
+        # in brackets
+        ("The head of the Zenda Front (ZF) alliance said so.", ["head of the Zenda Front", "ZF) alliance"], "said", [0.3, 0.9], ["head of the Zenda Front"]),
+        ("Envoys and Chile (home of the copper) said so.", ["Envoys", "Chile"], "said", [0.9, 0.9], ["Envoys", "Chile"]),
         # right before the cue
         ("Both deny it and another band has claimed it.", ["Both", "another band"], "claimed", [0.9, 0.8], ["another band"]),
         ("Officials in Lima have said so.", ["Officials", "Lima"], "said", [0.8, 0.9], ["Officials"]),

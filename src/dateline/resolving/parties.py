@@ -43,11 +43,15 @@ _NAMES = (
     "matters",
     "told",
     "undergoes",
+    "parts",
+    "relates",
 )
 # One of two that are joined is taken along from this score on, where the other reaches `SURE`.
 ALONG, SURE = 0.15, 0.6
 # And the first of the two, where it does not open the clause.
 LIKELY: Mapping[str, float] = {"actor": 0.2, "recipient": 0.15}
+# Acts that answer what another clause tells: of "A asked B, but B refused" A has nothing done to him.
+ANSWERING = frozenset(("REJECT", "AGREE", "CONCEDE", "SUPPORT", "SANCTION", "PROTEST"))
 # Acts whose subject in the passive never does them; of others one may say "was dismayed" or "is prepared to".
 SUFFERED = frozenset(("ASSAULT", "COERCE", "REQUEST", "SANCTION"))
 
@@ -77,6 +81,7 @@ def settled_links(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Li
         if x.kind != "recipient"
         or not (_exempt(graph, graph.marks[x.target], trigger) or _is_sent(graph, graph.marks[x.target], trigger))
     ]
+    kept = _of_its_clause(graph, trigger, kept)
     kept = [
         replace(x, kind="recipient") if x.kind == "actor" and _is_done_to(graph, graph.marks[x.target], trigger) else x
         for x in kept
@@ -152,6 +157,23 @@ def _is_done_to(graph: Graph, mark: Mark, trigger: Mark) -> bool:
         and patterns()["site"].search(graph.text, mark.start, mark.end) is not None
         and patterns()["hit"].fullmatch(graph.text, trigger.start, trigger.end) is not None
     )
+
+
+def _of_its_clause(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
+    """ "A asked the pilots to stay; B refused": whoever stands in the clause before the act's own subject has nothing done to him."""
+    start, _ = graph.sentence_of(trigger.start)
+    does = [graph.marks[x.target] for x in links if x.kind == "actor" and x.score >= SURE]
+    does = [m for m in does if start <= m.start and m.end <= trigger.start]
+    if trigger.labels.get("type") not in ANSWERING or not does or is_passive(graph, trigger):
+        return list(links)
+    subject = max(does, key=lambda m: m.start)
+
+    def elsewhere(mark: Mark) -> bool:
+        gap = (mark.end, subject.start)
+        parted = start <= mark.start and gap[0] < gap[1] and patterns()["parts"].search(graph.text, *gap)
+        return bool(parted) and not patterns()["relates"].search(graph.text, *gap)
+
+    return [x for x in links if x.kind != "recipient" or not elsewhere(graph.marks[x.target])]
 
 
 def _of_whom(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from dateline.knowledge.table import load_table
@@ -67,7 +68,9 @@ def speaking(graph: Graph, cue: int, links: Sequence[Link]) -> list[Link]:
     links = _without_the_accused(graph, mark, links)
     links = [x for x in links if not _MEANS.match(graph.text, max(0, graph.marks[x.target].start - 3))]
     links = [x for x in links if not only_quoted(graph, mark, graph.marks[x.target])]
+    links = [replace(x, target=_before_brackets(graph, x.target)) for x in links]
     settled, within = _settled(graph, mark)
+    settled = settled if settled is None else _before_brackets(graph, settled)
     best = max((x.score for x in links), default=0.0)
     if settled is not None:
         joined = _joined(graph, settled)
@@ -82,6 +85,12 @@ def speaking(graph: Graph, cue: int, links: Sequence[Link]) -> list[Link]:
         return []
     joined = _joined(graph, max(strong, key=lambda x: (x.score, -x.target)).target)
     return [x for x in links if x.target in joined and (x in strong or x.score >= JOINED)]
+
+
+def _before_brackets(graph: Graph, actor: int) -> int:
+    """ "The head of the Zenda Front (ZF) alliance said": who stands in brackets after another mark is part of what names that one."""
+    start = graph.marks[actor].start
+    return next((i for i, m in graph.of("actor") if graph.text[m.end : start] == " ("), actor)
 
 
 def _without_the_accused(graph: Graph, cue: Mark, links: Sequence[Link]) -> list[Link]:

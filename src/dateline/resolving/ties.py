@@ -101,6 +101,7 @@ def _elsewhere(tie: tuple[str, str, str], person: str, body: str, score: float) 
 STANDING: Mapping[str, RelationKind] = {
     **dict.fromkeys(("fighting", "fight", "fights", "fought", "battling", "at war", "war"), "fights"),
     **dict.fromkeys(("backing", "backs", "supporting", "supports", "propping up"), "backs"),
+    **dict.fromkeys(("opposes", "oppose", "opposing", "opposed to"), "opposes"),
 }  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note, Place
+from dateline.resolving.who_apart import told_apart
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import Described, describe
@@ -63,7 +64,7 @@ def resolve_actors(
     same = {k.source: k.target for k in linked} | appositions(graph, {i: marks[i] for i in readings})
     settled = own_groups(graph, _settled(readings, story), story)
     second = {-1 - i: b for i, (_, b) in pairs.items()}  # the other of two in one mention, after all the rest
-    clusters = _gather({**settled, **second}, same, story)
+    clusters = _gather({**settled, **second}, same, told_apart(graph), story)
     place = {i: n for n, c in enumerate(clusters) for i in c.readings}
     notes: list[Note] = []
     joint: dict[int, tuple[int, int]] = {-1 - i: (place[-1 - i], place[i]) for i in second}
@@ -228,7 +229,9 @@ def _surname(reading: Reading, full: list[Reading], story: Story) -> Reading:
     return reading
 
 
-def _gather(readings: Mapping[int, Reading], same: Mapping[int, int], story: Story) -> list[Cluster]:
+def _gather(
+    readings: Mapping[int, Reading], same: Mapping[int, int], apart: Container[tuple[int, int]], story: Story
+) -> list[Cluster]:
     """Clusters in order of first mention."""
     clusters: list[Cluster] = []
     by_name: dict[str, Cluster] = {}
@@ -238,6 +241,8 @@ def _gather(readings: Mapping[int, Reading], same: Mapping[int, int], story: Sto
         home = None if linked is None or at_odds(linked, reading) else linked
         if home is None or reading.key:  # a name that stood before outweighs a link to a description
             home = by_name.get(reading.cluster) or home or _repeat(reading, clusters, story)
+        if home is not None and reading.key is None and any((i, j) in apart for j in home.readings):
+            home = None  # nobody is called two things in one act
         if home is None or other_victims(home, reading):
             home = Cluster()
             clusters.append(home)
@@ -265,7 +270,7 @@ def _one_key_once(clusters: list[Cluster]) -> list[Cluster]:
 
 def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster | None:
     """The earlier actor that a short description repeats: an office, a head noun, a plural."""
-    if reading.label.lower().startswith(("another ", "other ")):
+    if reading.label.lower().startswith(("another ", "other ", "one ")):
         return None
     nearest = list(reversed(clusters))
     if reading.kind == "person":

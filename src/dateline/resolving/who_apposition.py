@@ -1,7 +1,7 @@
 """Which mentions are one actor because one stands in apposition to the other?
 
 "A splinter group, the Kurdistan Freedom Falcons, has claimed it": a name and a description,
-parted by a comma alone or by "known as", and not members of a list.
+parted by a comma alone or by "known as", and not members of a list; "volunteers (the Zenda Guard)" has it in brackets.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ def appositions(graph: Graph, names: Mapping[int, str]) -> dict[int, int]:
     out: dict[int, int] = {}
     for a, b in pairwise(ordered):
         first, second = graph.marks[a], graph.marks[b]
+        if _in_brackets(graph.text, first.end, second.span) and _is_name(names[b]) and not _is_name(names[a]):
+            out[b] = a
+            continue
         if not _COMMA.fullmatch(graph.text[first.end : second.start]) or _RELATIVE.match(names[b]):
             continue
         if _LISTED.match(graph.text, second.end) or _is_name(names[a]) == _is_name(names[b]):
@@ -38,6 +41,11 @@ def appositions(graph: Graph, names: Mapping[int, str]) -> dict[int, int]:
             continue
         out[b] = a
     return out
+
+
+def _in_brackets(text: str, before: int, mark: tuple[int, int]) -> bool:
+    """Whether a mark alone stands in the brackets that open at a position."""
+    return text[before : mark[0]] in (" (", " (the ") and text.startswith(")", mark[1])
 
 
 def _is_name(words: str) -> bool:

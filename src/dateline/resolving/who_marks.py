@@ -28,9 +28,11 @@ _LOOSE = re.compile(r"(?:,|\s(?:and/or|and|or|led|headed|commanded|by|of|to|in|f
 _AGENT = re.compile(r"\s(?:supported|backed|accompanied|assisted|aided|escorted|joined)$")
 
 
-# What a mark stops short of: the other of two states, the craft that a name is the name of.
+# What a mark stops short of: the other of two states, the coalition that a state leads, the craft that a name is the name of.
 _RUNS_ON = re.compile(
     r"(?<=[A-Za-z.])-[A-Z]\w+(?![\w-])"
+    r"|-led (?:[\w-]+ )?(?:coalition|alliance|forces?|troops|mission)\b"
+    r"|(?<=\bWorld) (?:powers|leaders)\b"
     r"| (?:attack )?(?:helicopters?|gunships?|warplanes?|(?:fighter )?jets?|bombers?|drones?|aircraft|gunboats?|frigates?)\b"
 )
 # "A coalition press release" is the coalition's, whether the mark ends with the press or with its release.

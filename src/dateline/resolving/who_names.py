@@ -17,7 +17,9 @@ from dateline.resolving.who_owner import owner_words
 
 _STRAIGHT = str.maketrans({"`": "'", "´": "'", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "‑": "-"})
 ACRONYM = re.compile(r"\s*\(([A-Z][\w'/-]{1,11})\)")
-_COUNT = re.compile(r"(at least |some |about |around |more than |up to |nearly )?[\d,.]+ ", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:at least |some |about |around |more than |up to |nearly )?(?:[\d,.]+|one(?! of\b)) ", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
