@@ -155,10 +155,7 @@ def _condition(
         _wanted(text, main, at, words) if opener.form == "until" and "before" in text[at[0] : at[1]].lower() else None
     )
     if wanted:  # "insists that A leave before B": what is wanted is A's step
-        form: TermForm = (
-            "until" if words.verb.search(text, start, end) else "demand"
-        )  # "before it talks", "before any talks"
-        return Condition(form, at, wanted, (start, end), first=False, wanted=True)
+        return Condition("until", at, wanted, (start, end), first=False, wanted=True)
     only = opener.form == "if" and not first and _ONLY.search(said)  # "would only back it if …"
     return Condition("only-if" if only else opener.form, at, (start, end), main, first)
 
