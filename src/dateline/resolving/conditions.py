@@ -108,8 +108,16 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
             span = (span[0], span[0] + len(re.sub(r"[\s,]+(?:and|or)?[\s,]*$", "", text[slice(*span)])))
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
-                out.append(Condition(asked.form, opener, span, main, first=False, wanted=True, sure=asked.sure))
+                form = tied(text, span[1], asked.form)
+                out.append(Condition(form, opener, span, main, first=False, wanted=True, sure=asked.sure))
     return out
+
+
+def tied(text: str, end: int, form: TermForm) -> TermForm:
+    """The form of what is asked for: by what follows it where that ties it ("…, otherwise the truce is off"), else the one given."""
+    if form not in ("demand", "until"):
+        return form
+    return next((f for f, words in load().tied.items() if words.match(text, end)), form)
 
 
 def said_after(text: str, span: Span, words: Wordings) -> int:
@@ -157,7 +165,8 @@ def _condition(
     if wanted:  # "insists that A leave before B": what is wanted is A's step
         return Condition("until", at, wanted, (start, end), first=False, wanted=True)
     only = opener.form == "if" and not first and _ONLY.search(said)  # "would only back it if …"
-    return Condition("only-if" if only else opener.form, at, (start, end), main, first)
+    otherwise = opener.form == "if" and words.tied["only-if"].match(text, end)  # "if they go, and not otherwise"
+    return Condition("only-if" if only or otherwise else opener.form, at, (start, end), main, first)
 
 
 def _is_one(text: str, at: Span, span: Span, acts: Sequence[Span], opener: Opener, words: Wordings) -> bool:

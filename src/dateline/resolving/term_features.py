@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -111,13 +111,29 @@ def subject(s: Seen) -> Subject | None:
         ]
         if before:
             mark = s.graph.marks[before[-1]]
+            itself = himself(s, mark.span)
             best = Subject(
-                s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end())),
+                (itself,) if itself else s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end())),
                 bool(_OWNED.match(text, mark.start) or _OWNED.search(text[max(0, mark.start - 12) : mark.start])),
                 len(text[mark.end : p.start()].split()) < 2,
             )  # fmt: skip
         floor = p.start()
     return best
+
+
+_ITSELF = re.compile(r"(?:it|he|she|they)\b", re.I)
+_SAID_THAT = re.compile(r"\s(?:that )?[\"“”]?")
+
+
+def himself(s: Seen, span: Span) -> str | None:
+    """The speaker, where a mention is the pronoun right after what it says with: "the opposition said it would"."""
+    text = s.graph.text
+    if not _ITSELF.fullmatch(text, *span):
+        return None
+    for x in s.statements:
+        if x.speaker and x.speaker_span and x.speaker_span[1] < span[0] and _SAID_THAT.fullmatch(text, x.cue[1], span[0]):
+            return x.speaker if x.speaker_span[1] + 1 >= x.cue[0] else None
+    return None
 
 
 def promiser(s: Seen) -> str | None:
@@ -132,7 +148,11 @@ def promiser(s: Seen) -> str | None:
         and e.actor
         and load().will.search(s.graph.text, *e.trigger)
     ]
-    return told[-1].actor[0].id if told else None
+    if not told:
+        return None
+    # "Moscow pledged to go on, dashing hopes for a truce that the rebels said they would back": theirs is the later promise.
+    later = (himself(s, m.span) for _, m in s.graph.of("actor") if told[-1].trigger[0] < m.start < end)
+    return next((a for a in later if a), told[-1].actor[0].id)
 
 
 def role(s: Seen, said: Statement) -> str:
@@ -166,8 +186,21 @@ def candidates(s: Seen) -> list[str]:
     return list(out)
 
 
+def _in_his_words(s: Seen) -> Seen:
+    """With the main clause cut to what the condition's speaker says: "dashing hopes for a truce that [the rebels said it would back] if"."""
+    c = s.condition
+    said = speaking(s.statements, c.span) or speaking(s.statements, c.opener)
+    if said is None or said.speaker_span is None or c.first or c.wanted:
+        return s
+    start = said.speaker_span[0]
+    if not (c.main[0] < start < said.cue[0] < c.opener[0] and all(a >= said.cue[1] for a, _ in said.content)):
+        return s
+    return replace(s, condition=replace(c, main=(start, c.main[1])))
+
+
 def party_features(s: Seen) -> dict[str, list[str]]:
     """What holds of each candidate."""
+    s = _in_his_words(s)
     said, vower, last = said_in(s), promiser(s), _before(s, s.sentence)
     firsts = {"sentence-first": _first(s, s.sentence), "previous-first": _first(s, last) if last != s.sentence else ()}
     spoke = {x.speaker for x in s.statements if last[0] <= x.cue[0] < last[1] != s.sentence[1]}

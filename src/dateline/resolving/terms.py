@@ -203,9 +203,7 @@ def _marked(s: Seen, p: Piece) -> list[Draft]:
     linked, nobody = _linked(s, p.links), said_in(s) is None
     party = party_of(s, linked) if linked or not nobody else None
     parties: Sequence[str] = () if party is None else (party, *beside(s, party))
-    if form == "demand" and (nobody or party is None or _waits_for_itself(s, party)):
-        parties = creditors(s) or parties
-    elif party is not None and _waits_for_itself(s, party):
+    if party is None or _waits_for_itself(s, party):
         return []
     return [
         Draft(one, form, (p.mark.span,), _commitment(s.graph, p.links), score, p.mark.start)
