@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.knowledge.terms import Asked, Opener, Wordings, load
 from dateline.record import Span, TermForm
@@ -84,6 +84,8 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
                 continue
             one = _condition(text, sentence, acts, opener, m.span(), words)
             if one is not None:
+                if m.groupdict().get("who"):  # what is asked of "any who return" is told with whom it is asked of
+                    one = replace(one, span=(m.start("who"), one.span[1]))
                 taken.append((m.start(), one.span[1]) if one.first else m.span())
                 found.append(one)
     found += [
