@@ -39,6 +39,7 @@ _ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
 _GERUND = re.compile(r"\b[a-z]{3,}ing\b")
 _OWN_ACT = re.compile(r"\w[’']s? (?:not )?[a-z]{2,}ing\b")  # "the army's leaving"
 _DATELINE = re.compile(r"[A-Z][A-Z ,./’'-]+")
+_SEVERAL = re.compile(r", (?:and|or|as well as|not)\b|, [^,.;:]{2,40}(?:,[^.;:]{0,40})? and\b")
 _LIST = re.compile(r"\s*(?:and|or)\b")
 _SERIES = re.compile(
     r"\s*[\w’'-]+(?: [\w’'-]+){0,2}(?:, [\w’' -]{2,30})*,? (?:and|or) [\w’' -]{2,40}? (?:is|are|was|were|be|has|have|had)\b"
@@ -48,7 +49,10 @@ _QUOTE = re.compile(r"[\"“”]")
 _NOT = re.compile(r"\b(?:not|no|never|nor|neither|none|nobody|nothing|cannot|refus\w+|reject\w*)\b|n['’]t\b", re.I)
 _SAYS_THAT = re.compile(r"\bthat\b|\b(?:said|says|replied|insisted|added)[:,]? ", re.I)
 # How a subject begins.
-_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|our|it|he|she|they|we|no|all|every|[A-Z]\w+)\b(?! of\b)")
+_SUBJECT = re.compile(
+    r"\b(?:(?:the|an?|its|their|his|her|our|no|all|every)\b(?: [A-Z]\w+)?|it|he|she|they|we|[A-Z]\w+)\b(?! of\b)"
+)
+_ELSE = re.compile(r",? (?:or else|otherwise|failing which)\b")
 LONGEST = 320
 QUOTED_WORD = 2
 SHORTEST = 4
@@ -84,8 +88,8 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
                 continue
             one = _condition(text, sentence, acts, opener, m.span(), words)
             if one is not None:
-                if m.groupdict().get("who"):  # what is asked of "any who return" is told with whom it is asked of
-                    one = replace(one, span=(m.start("who"), one.span[1]))
+                if m.groupdict().get("who"):
+                    one = _whoever(text, one, m.start("who"), words)
                 taken.append((m.start(), one.span[1]) if one.first else m.span())
                 found.append(one)
     found += [
@@ -96,6 +100,15 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
         if all(c.span[1] <= f.span[0] or f.span[1] <= c.span[0] for f in found)
     ]
     return sorted(found, key=lambda c: c.opener)
+
+
+def _whoever(text: str, c: Condition, start: int, words: Wordings) -> Condition:
+    """What is asked of "any who return" is told with whom it is asked of, up to the promise that follows: "[whoever left] would go free"."""
+    promise = words.will.search(text, c.opener[1] + 1, c.span[1])
+    if promise is None or promise.start() - start < SHORTEST:
+        return replace(c, span=(start, c.span[1]))
+    end = start + len(text[start : promise.start()].rstrip(" ,"))
+    return replace(c, span=(start, end), main=(promise.start(), c.span[1]), first=True)
 
 
 def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Condition]:
@@ -111,6 +124,8 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
                 form = tied(text, span[1], asked.form)
+                if form in ("demand", "until") and (cut := _ELSE.search(text, *span)):
+                    form, span = "unless", (span[0], cut.start())
                 out.append(Condition(form, opener, span, main, first=False, wanted=True, sure=asked.sure))
     return out
 
@@ -150,6 +165,9 @@ def _condition(
     skipped = ' ,\n"”' if text[at[0] - 1] in '"“' else " ,\n"  # he would "as soon as" they left
     while start < end and text[start] in skipped:
         start += 1
+    comma = text.find(", ", start, end) if opener.what == "noun" else -1
+    if comma > start and not _SEVERAL.match(text, comma):  # "in return for wages, their oil"
+        end = comma
     if not SHORTEST <= end - start <= LONGEST:
         return None
     if not _is_one(text, at, (start, end), acts, opener, words):
