@@ -168,6 +168,9 @@ def _condition(
     comma = text.find(", ", start, end) if opener.what == "noun" else -1
     if comma > start and not _SEVERAL.match(text, comma):  # "in return for wages, their oil"
         end = comma
+    promise = words.will.search(text, start + SHORTEST, end) if first and opener.what in ("noun", "pledge") else None
+    if promise:  # "nothing short of his departure would do"
+        end = start + len(text[start : promise.start()].rstrip(" ,"))
     if not SHORTEST <= end - start <= LONGEST:
         return None
     if not _is_one(text, at, (start, end), acts, opener, words):
@@ -176,6 +179,8 @@ def _condition(
     if main is None:
         return None
     said = text[slice(*main)]
+    if first and text[slice(*at)].lower() == "before" and words.first.search(said):
+        return None  # "Before any talks, the army must leave": what is asked for stands in the main clause
     # "It would talk, he told them, "now" if …": the promise may stand before a pause.
     if not _commits(said, opener, words) and (first or not _commits(text[sentence[0] : at[0]], opener, words)):
         return None
