@@ -45,7 +45,6 @@ def test_a_duty_under_an_accord_is_no_term() -> None:
     assert _terms(SIGNED, actors, events, "hand in their guns") == ()
 
 
-
 def test_without_an_accord_nobody_demands_what_is_only_his_own_to_do() -> None:
     events = [_event(2, SIGNED, "hand in", "RETREAT", "demanded", "a3")]
     assert _terms(SIGNED, {"The front's men": "a3"}, events, "hand in their guns") == ()

@@ -165,12 +165,7 @@ def _condition(
     skipped = ' ,\n"”' if text[at[0] - 1] in '"“' else " ,\n"  # he would "as soon as" they left
     while start < end and text[start] in skipped:
         start += 1
-    comma = text.find(", ", start, end) if opener.what == "noun" else -1
-    if comma > start and not _SEVERAL.match(text, comma):  # "in return for wages, their oil"
-        end = comma
-    promise = words.will.search(text, start + SHORTEST, end) if first and opener.what in ("noun", "pledge") else None
-    if promise:  # "nothing short of his departure would do"
-        end = start + len(text[start : promise.start()].rstrip(" ,"))
+    end = _noun_end(text, (start, end), first, opener, words)
     if not SHORTEST <= end - start <= LONGEST:
         return None
     if not _is_one(text, at, (start, end), acts, opener, words):
@@ -192,6 +187,17 @@ def _condition(
     only = opener.form == "if" and not first and _ONLY.search(said)  # "would only back it if …"
     otherwise = opener.form == "if" and words.tied["only-if"].match(text, end)  # "if they go, and not otherwise"
     return Condition("only-if" if only or otherwise else opener.form, at, (start, end), main, first)
+
+
+def _noun_end(text: str, span: Span, first: bool, opener: Opener, words: Wordings) -> int:
+    """Where a condition that is a noun ends: before what is said of it, and before the promise that hangs on it."""
+    start, end = span
+    comma = text.find(", ", start, end) if opener.what == "noun" else -1
+    if comma > start and not _SEVERAL.match(text, comma):  # "in return for wages, their oil"
+        end = comma
+    promise = words.will.search(text, start + SHORTEST, end) if first and opener.what in ("noun", "pledge") else None
+    # "Nothing short of his departure would do".
+    return start + len(text[start : promise.start()].rstrip(" ,")) if promise else end
 
 
 def _is_one(text: str, at: Span, span: Span, acts: Sequence[Span], opener: Opener, words: Wordings) -> bool:
