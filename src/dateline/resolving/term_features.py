@@ -30,7 +30,6 @@ _PASSIVE = re.compile(
 )
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\b(?=\s*\w*\s*$|\s)", re.I)
 _WORD = re.compile(r"[a-z]+")
-_MODAL = re.compile(r"\b(?:will|would|shall|may|might|can|could|must|should)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,28 +186,8 @@ def term_features(s: Seen) -> Iterator[str]:
     for name, span in (("main", c.main), ("condition", c.span)):
         yield from _acts(s, name, span)
     yield from _outside(s)
-    yield from _promised(s)
     length = c.span[1] - c.span[0]
     yield f"length:{'short' if length < 20 else 'middle' if length < 120 else 'long'}"
-
-
-def _promised(s: Seen) -> Iterator[str]:
-    """By whom it is promised: by the speaker, its side or another, or of what promises nothing; and with which verb."""
-    sub, said, text = subject(s), said_in(s), s.graph.text
-    speaker = said.speaker if said else None
-    if sub is None:
-        yield "promised:by-none"
-    else:
-        side = s.actors[speaker].part_of if speaker in s.actors else None  # type: ignore[index]
-        of = "speaker" if speaker in sub.actors else "side" if side in sub.actors else "other" if speaker else "actor"
-        yield f"promised:by-{of}"
-        kinds = {s.actors[a].kind for a in sub.actors if a in s.actors}
-        yield from sorted(f"promised:{k}" for k in kinds)
-        yield from ("promised:passive",) if sub.passive else ()
-    yield from sorted({f"modal:{m.group().lower()}" for m in _MODAL.finditer(text, *s.condition.main)})
-    near = text[before(s, s.sentence)[0] : s.sentence[1]]
-    if s.condition.wanted and load().captives.search(near):
-        yield "captives"
 
 
 def _acts(s: Seen, name: str, span: Span) -> Iterator[str]:

@@ -17,7 +17,7 @@ from dateline.resolving.conditions import Condition, conditions, requirements
 from dateline.resolving.listed import listed
 from dateline.resolving.term_about import concerns_us
 from dateline.resolving.term_duties import creditors
-from dateline.resolving.term_features import Seen, said_in, speaking, term_features, weighed
+from dateline.resolving.term_features import Seen, himself, said_in, speaking, term_features, weighed
 from dateline.resolving.term_marks import Piece, pieces
 from dateline.resolving.term_party import beside, party_of, spoken_for
 from dateline.resolving.what import OfMark, overlap
@@ -169,7 +169,10 @@ def _linked(s: Seen, links: Sequence[Link]) -> dict[str, float]:
     """The best score of the model's links to each actor as the party."""
     out: dict[str, float] = {}
     for x in links:
-        for a in s.of_mark.get(x.target, ()) if x.kind == "party" else ():
+        if x.kind != "party":
+            continue
+        itself = himself(s, s.graph.marks[x.target].span)
+        for a in (itself,) if itself else s.of_mark.get(x.target, ()):
             out[a] = max(x.score, out.get(a, 0.0))
     return out
 

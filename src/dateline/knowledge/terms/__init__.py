@@ -85,7 +85,6 @@ class Wordings:
     list_ends: re.Pattern[str]
     # By form: the words that it needs before it.
     forms: Mapping[TermForm, re.Pattern[str]]
-    captives: re.Pattern[str]
     topic: re.Pattern[str]
     aside: re.Pattern[str]
 
@@ -108,7 +107,7 @@ def load() -> Wordings:
             spokesman=_pattern(raw["party"]["spokesman"]), office=_pattern(raw["party"]["office"]), head=_pattern(raw["party"]["head"]),
             colon=_pattern(raw["list"]["colon"]), announced=_pattern(raw["list"]["announced"]), ordinal=_pattern(raw["list"]["ordinal"]), item=_pattern(raw["list"]["item"]), must=_pattern(raw["list"]["must"]), waits=_pattern(raw["list"]["waits"]), list_ends=_pattern(raw["list"]["ends"]),
             forms={_form(f): _pattern(w) for f, w in raw["forms"].items()},
-            captives=_pattern(raw["wanted"]["captives"]), topic=_pattern(raw["about"]["topic"]), aside=_pattern(raw["about"]["aside"]),
+            topic=_pattern(raw["about"]["topic"]), aside=_pattern(raw["about"]["aside"]),
         )  # fmt: skip
     except (KeyError, ValueError, re.error) as error:
         raise KnowledgeError(f"conditions.toml: {error}") from error
