@@ -29,7 +29,8 @@ from dateline.record import Actor, Event, Statement
 from dateline.resolving.conditions import Condition, conditions
 from dateline.resolving.listed import listed
 from dateline.resolving.said import resolve_statements
-from dateline.resolving.term_features import Seen, party_features, term_features, weights
+from dateline.resolving.term_candidates import party_features
+from dateline.resolving.term_features import Seen, term_features, weights
 from dateline.resolving.terms import worded
 from dateline.resolving.what import OfMark, overlap, resolve_events
 from dateline.resolving.when import resolve_times

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.knowledge.terms import Asked, Opener, Wordings, load
 from dateline.record import Span, TermForm
@@ -39,6 +39,7 @@ _ONLY = re.compile(r"\bonly\b[^,;]{0,40}$", re.I)
 _GERUND = re.compile(r"\b[a-z]{3,}ing\b")
 _OWN_ACT = re.compile(r"\w[’']s? (?:not )?[a-z]{2,}ing\b")  # "the army's leaving"
 _DATELINE = re.compile(r"[A-Z][A-Z ,./’'-]+")
+_SEVERAL = re.compile(r", (?:and|or|as well as|not)\b|, [^,.;:]{2,40}(?:,[^.;:]{0,40})? and\b")
 _LIST = re.compile(r"\s*(?:and|or)\b")
 _SERIES = re.compile(
     r"\s*[\w’'-]+(?: [\w’'-]+){0,2}(?:, [\w’' -]{2,30})*,? (?:and|or) [\w’' -]{2,40}? (?:is|are|was|were|be|has|have|had)\b"
@@ -48,7 +49,10 @@ _QUOTE = re.compile(r"[\"“”]")
 _NOT = re.compile(r"\b(?:not|no|never|nor|neither|none|nobody|nothing|cannot|refus\w+|reject\w*)\b|n['’]t\b", re.I)
 _SAYS_THAT = re.compile(r"\bthat\b|\b(?:said|says|replied|insisted|added)[:,]? ", re.I)
 # How a subject begins.
-_SUBJECT = re.compile(r"\b(?:the|an?|its|their|his|her|our|it|he|she|they|we|no|all|every|[A-Z]\w+)\b(?! of\b)")
+_SUBJECT = re.compile(
+    r"\b(?:(?:the|an?|its|their|his|her|our|no|all|every)\b(?: [A-Z]\w+)?|it|he|she|they|we|[A-Z]\w+)\b(?! of\b)"
+)
+_ELSE = re.compile(r",? (?:or else|otherwise|failing which)\b")
 LONGEST = 320
 QUOTED_WORD = 2
 SHORTEST = 4
@@ -84,6 +88,8 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
                 continue
             one = _condition(text, sentence, acts, opener, m.span(), words)
             if one is not None:
+                if m.groupdict().get("who"):
+                    one = _whoever(text, one, m.start("who"), words)
                 taken.append((m.start(), one.span[1]) if one.first else m.span())
                 found.append(one)
     found += [
@@ -94,6 +100,15 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
         if all(c.span[1] <= f.span[0] or f.span[1] <= c.span[0] for f in found)
     ]
     return sorted(found, key=lambda c: c.opener)
+
+
+def _whoever(text: str, c: Condition, start: int, words: Wordings) -> Condition:
+    """What is asked of "any who return" is told with whom it is asked of, up to the promise that follows: "[whoever left] would go free"."""
+    promise = words.will.search(text, c.opener[1] + 1, c.span[1])
+    if promise is None or promise.start() - start < SHORTEST:
+        return replace(c, span=(start, c.span[1]))
+    end = start + len(text[start : promise.start()].rstrip(" ,"))
+    return replace(c, span=(start, end), main=(promise.start(), c.span[1]), first=True)
 
 
 def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Condition]:
@@ -108,8 +123,18 @@ def _demands(text: str, sentence: Span, rules: Sequence[Asked]) -> list[Conditio
             span = (span[0], span[0] + len(re.sub(r"[\s,]+(?:and|or)?[\s,]*$", "", text[slice(*span)])))
             if span[1] - span[0] >= SHORTEST and all(span[0] >= c.span[1] or c.span[0] >= span[1] for c in out):
                 opener = (min(m.start(), span[0]), span[0])
-                out.append(Condition(asked.form, opener, span, main, first=False, wanted=True, sure=asked.sure))
+                form = tied(text, span[1], asked.form)
+                if form in ("demand", "until") and (cut := _ELSE.search(text, *span)):
+                    form, span = "unless", (span[0], cut.start())
+                out.append(Condition(form, opener, span, main, first=False, wanted=True, sure=asked.sure))
     return out
+
+
+def tied(text: str, end: int, form: TermForm) -> TermForm:
+    """The form of what is asked for: by what follows it where that ties it ("…, otherwise the truce is off"), else the one given."""
+    if form not in ("demand", "until"):
+        return form
+    return next((f for f, words in load().tied.items() if words.match(text, end)), form)
 
 
 def said_after(text: str, span: Span, words: Wordings) -> int:
@@ -140,6 +165,7 @@ def _condition(
     skipped = ' ,\n"”' if text[at[0] - 1] in '"“' else " ,\n"  # he would "as soon as" they left
     while start < end and text[start] in skipped:
         start += 1
+    end = _noun_end(text, (start, end), first, opener, words)
     if not SHORTEST <= end - start <= LONGEST:
         return None
     if not _is_one(text, at, (start, end), acts, opener, words):
@@ -148,6 +174,8 @@ def _condition(
     if main is None:
         return None
     said = text[slice(*main)]
+    if first and text[slice(*at)].lower() == "before" and words.first.search(said):
+        return None  # "Before any talks, the army must leave": what is asked for stands in the main clause
     # "It would talk, he told them, "now" if …": the promise may stand before a pause.
     if not _commits(said, opener, words) and (first or not _commits(text[sentence[0] : at[0]], opener, words)):
         return None
@@ -155,12 +183,21 @@ def _condition(
         _wanted(text, main, at, words) if opener.form == "until" and "before" in text[at[0] : at[1]].lower() else None
     )
     if wanted:  # "insists that A leave before B": what is wanted is A's step
-        form: TermForm = (
-            "until" if words.verb.search(text, start, end) else "demand"
-        )  # "before it talks", "before any talks"
-        return Condition(form, at, wanted, (start, end), first=False, wanted=True)
+        return Condition("until", at, wanted, (start, end), first=False, wanted=True)
     only = opener.form == "if" and not first and _ONLY.search(said)  # "would only back it if …"
-    return Condition("only-if" if only else opener.form, at, (start, end), main, first)
+    otherwise = opener.form == "if" and words.tied["only-if"].match(text, end)  # "if they go, and not otherwise"
+    return Condition("only-if" if only or otherwise else opener.form, at, (start, end), main, first)
+
+
+def _noun_end(text: str, span: Span, first: bool, opener: Opener, words: Wordings) -> int:
+    """Where a condition that is a noun ends: before what is said of it, and before the promise that hangs on it."""
+    start, end = span
+    comma = text.find(", ", start, end) if opener.what == "noun" else -1
+    if comma > start and not _SEVERAL.match(text, comma):  # "in return for wages, their oil"
+        end = comma
+    promise = words.will.search(text, start + SHORTEST, end) if first and opener.what in ("noun", "pledge") else None
+    # "Nothing short of his departure would do".
+    return start + len(text[start : promise.start()].rstrip(" ,")) if promise else end
 
 
 def _is_one(text: str, at: Span, span: Span, acts: Sequence[Span], opener: Opener, words: Wordings) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.knowledge.terms import load
 from dateline.record import Span, TermForm
-from dateline.resolving.conditions import SHORTEST, Condition, said_after
+from dateline.resolving.conditions import SHORTEST, Condition, said_after, tied
 
 # A list of more sentences is a programme.
 MOST = 6
@@ -42,7 +42,8 @@ def _colon(text: str, sentence: Span) -> list[Condition]:
     # "Dropped its demand: it would talk if …": no list, and the condition is the one within.
     if len(items) == 1 and any(o.words.search(text, *items[0]) for o in load().openers if o.what == "clause"):
         return []
-    return [_one(text, sentence, found.span(), i) for i in items]
+    form = tied(text, end, "demand")
+    return [_one(text, sentence, found.span(), i, form) for i in items]
 
 
 def _sentences(text: str, sentence: Span, following: Sequence[Span]) -> list[Condition]:
@@ -62,8 +63,9 @@ def _sentences(text: str, sentence: Span, following: Sequence[Span]) -> list[Con
     return [c for c in out if c.span[1] - c.span[0] >= SHORTEST]
 
 
-def _one(text: str, sentence: Span, opener: Span, item: Span) -> Condition:
-    form: TermForm = "until" if load().waits.search(text, *opener) else "demand"
+def _one(text: str, sentence: Span, opener: Span, item: Span, form: TermForm = "demand") -> Condition:
+    if form == "demand" and load().waits.search(text, *opener):
+        form = "until"
     return Condition(form, opener, item, (sentence[0], opener[1]), first=False, wanted=True, listed=True)
 
 

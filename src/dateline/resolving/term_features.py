@@ -1,4 +1,4 @@
-"""What speaks for a condition's being a term, and for an actor's being its party? Names of what holds, weighed.
+"""What speaks for a condition's being a term? Names of what holds, weighed; who speaks, and who promises (`term_candidates.py` for its party).
 
 The weights are in `knowledge/terms/weights.toml`, fitted on the corpus's training part by `python -m quality.terms_fit`.
 """
@@ -14,7 +14,7 @@ from typing import Literal
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.knowledge.terms import load
-from dateline.reading.graph import Graph, Mark
+from dateline.reading.graph import Graph
 from dateline.record import Actor, Event, Span, Statement
 from dateline.resolving.conditions import Condition
 from dateline.resolving.what import OfMark
@@ -29,7 +29,6 @@ _PASSIVE = re.compile(
     re.I,
 )
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\b(?=\s*\w*\s*$|\s)", re.I)
-_WE = re.compile(r"\b(?:we|us|our|I|my|me|we'll|we’ll|I'll|I’ll)\b")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -111,13 +110,34 @@ def subject(s: Seen) -> Subject | None:
         ]
         if before:
             mark = s.graph.marks[before[-1]]
+            itself = himself(s, mark.span)
             best = Subject(
-                s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end())),
+                (itself,) if itself else s.of_mark[before[-1]], bool(_LETS.match(p.group())), bool(_PASSIVE.match(text, p.end())),
                 bool(_OWNED.match(text, mark.start) or _OWNED.search(text[max(0, mark.start - 12) : mark.start])),
                 len(text[mark.end : p.start()].split()) < 2,
             )  # fmt: skip
         floor = p.start()
     return best
+
+
+_ITSELF = re.compile(r"(?:it|he|she|they)\b", re.I)
+_SAID_THAT = re.compile(r"\s(?:that )?[\"“”]?")
+
+
+def himself(s: Seen, span: Span) -> str | None:
+    """The speaker, where a mention is the pronoun right after what it says with: "the opposition said it would"."""
+    text = s.graph.text
+    if not _ITSELF.fullmatch(text, *span):
+        return None
+    for x in s.statements:
+        if (
+            x.speaker
+            and x.speaker_span
+            and x.speaker_span[1] < span[0]
+            and _SAID_THAT.fullmatch(text, x.cue[1], span[0])
+        ):
+            return x.speaker if x.speaker_span[1] + 1 >= x.cue[0] else None
+    return None
 
 
 def promiser(s: Seen) -> str | None:
@@ -132,155 +152,16 @@ def promiser(s: Seen) -> str | None:
         and e.actor
         and load().will.search(s.graph.text, *e.trigger)
     ]
-    return told[-1].actor[0].id if told else None
+    if not told:
+        return None
+    # "Moscow pledged to go on, dashing hopes for a truce that the rebels said they would back": theirs is the later promise.
+    later = (himself(s, m.span) for _, m in s.graph.of("actor") if told[-1].trigger[0] < m.start < end)
+    return next((a for a in later if a), told[-1].actor[0].id)
 
 
-def role(s: Seen, said: Statement) -> str:
-    """What the speaker is called: "spokesman", "office" (a ministry, a delegation, an official), "head", else "name"."""
-    words = load()
-    span = said.speaker_span
-    if span is None:
-        return "none"
-    start = max(s.graph.sentence_of(span[0])[0], span[0] - 60)
-    around = s.graph.text[start : span[1]] + s.graph.text[span[1] : span[1] + 50].partition(".")[0]
-    if words.spokesman.search(s.graph.text[slice(*span)]) or words.spokesman.search(around):
-        return "spokesman"
-    if words.office.search(s.graph.text[slice(*span)]):
-        return "office"
-    return "head" if words.head.search(around) else "name"
-
-
-def candidates(s: Seen) -> list[str]:
-    """Actors that may be the party: of the sentence and the two before it, the speaker, and what the speaker is part of."""
-    before = _before(s, _before(s, s.sentence))[0]
-    out: dict[str, None] = {}
-    for i, m in s.graph.of("actor"):
-        if before <= m.start < s.sentence[1]:
-            out |= dict.fromkeys(s.of_mark.get(i, ()))
-    said = said_in(s)
-    if said is not None and said.speaker:
-        out[said.speaker] = None
-        part = s.actors[said.speaker].part_of if said.speaker in s.actors else None
-        if part:
-            out[part] = None
-    return list(out)
-
-
-def party_features(s: Seen) -> dict[str, list[str]]:
-    """What holds of each candidate."""
-    said, vower, last = said_in(s), promiser(s), _before(s, s.sentence)
-    firsts = {"sentence-first": _first(s, s.sentence), "previous-first": _first(s, last) if last != s.sentence else ()}
-    spoke = {x.speaker for x in s.statements if last[0] <= x.cue[0] < last[1] != s.sentence[1]}
-    kind = _kind(s)
-    out: dict[str, list[str]] = {}
-    for a in candidates(s):
-        f = [*_standing(s, a), *_speaking(s, a, said)]
-        f += ["promiser", f"promiser:{kind}"] if a == vower else []
-        f += [name for name, who in firsts.items() if a in who]
-        f += ["previous-speaker"] if a in spoke else []
-        f += ["previous-speaker:nobody-now"] if a in spoke and said is None else []
-        here = (last[0] <= m.start < last[1] for i, m in s.graph.of("actor") if a in s.of_mark.get(i, ()))
-        f += ["far"] if "elsewhere" in f and not any(here) else []
-        out[a] = f
-    return out
-
-
-def _kind(s: Seen) -> str:
-    return "first" if s.condition.first else "wanted" if s.condition.wanted else "last"
-
-
-def _speaking(s: Seen, a: str, said: Statement | None) -> Iterator[str]:
-    """How an actor stands to the one who speaks and to the subject of the promise."""
-    sub, speaker, kind = subject(s), said.speaker if said else None, _kind(s)
-    called = role(s, said) if said else "none"
-    side = s.actors[speaker].part_of if speaker in s.actors else None  # type: ignore[index]
-    if speaker is None:
-        yield "no-speaker"
-    elif a == speaker:
-        yield from ("speaker", f"speaker:{called}", f"speaker:{kind}")
-        if said and said.quoted:
-            yield "speaker:quoted"
-        if _WE.search(s.graph.text, *s.condition.main):
-            yield from ("speaker:we", f"speaker:{called}:we")
-        if sub is not None and sub.owned and a not in sub.actors:
-            yield from ("speaker:his-own", f"speaker:{called}:his-own")
-        yield from _beside(a, side, called, sub)
-    elif side is not None and a == side:
-        yield from ("side", f"side:{called}")
-        if _WE.search(s.graph.text, *s.condition.main):
-            yield "side:we"
-    if sub is not None and a in sub.actors:
-        yield from ("subject", f"subject:{kind}")
-        yield from ("subject:lets",) if sub.lets else ()
-        yield from ("subject:passive",) if sub.passive else ()
-        yield from ("subject:owned",) if sub.owned else ()
-        yield from ("subject:close",) if sub.close else ()
-        if speaker is not None and a not in (speaker, side):
-            yield f"subject:other-speaks:{called}"
-
-
-def _beside(speaker: str, side: str | None, called: str, sub: Subject | None) -> Iterator[str]:
-    """How the speaker stands to the subject."""
-    if sub is None:
-        yield "speaker:no-subject"
-    elif sub.passive or sub.lets:
-        yield "speaker:subject-done-to"
-    elif side in sub.actors:
-        yield from ("speaker:side-is-subject", f"speaker:{called}:side-is-subject")
-    elif speaker not in sub.actors:
-        yield from ("speaker:other-subject", f"speaker:{called}:other-subject")
-
-
-def _before(s: Seen, sentence: Span) -> Span:
+def before(s: Seen, sentence: Span) -> Span:
     """The sentence before one; itself where it is the first."""
     return s.graph.sentence_of(max(0, sentence[0] - 2))
-
-
-def _first(s: Seen, sentence: Span) -> tuple[str, ...]:
-    return next(
-        (s.of_mark[i] for i, m in s.graph.of("actor") if sentence[0] <= m.start < sentence[1] and s.of_mark.get(i)), ()
-    )
-
-
-def _standing(s: Seen, actor: str) -> Iterator[str]:
-    """Where an actor stands and what it does, apart from speaking and promising."""
-    c = s.condition
-    kind = s.actors[actor].kind if actor in s.actors else "other"
-    yield f"kind:{kind}"
-    spans = [m for i, m in s.graph.of("actor") if actor in s.of_mark.get(i, ())]
-    here = [m for m in spans if s.sentence[0] <= m.start < s.sentence[1]]
-    if not here:
-        yield "elsewhere"
-    inside = [m for m in here if c.span[0] <= m.start < c.span[1]]
-    if inside:
-        yield "in-condition"
-        if len(inside) == len(here):
-            yield "only-in-condition"
-        if inside[0].start - c.span[0] < 6:
-            yield "condition's-subject"
-    yield from _in_main(s, here)
-    for name, span in (("main", c.main), ("condition", c.span)):
-        done = [e for e in s.events if span[0] <= e.trigger[0] < span[1]]
-        if any(p.id == actor for e in done for p in e.actor):
-            yield f"{name}-actor"
-        if any(p.id == actor for e in done for p in e.recipient):
-            yield f"{name}-recipient"
-    vows = [e for e in s.events if s.sentence[0] <= e.trigger[0] < s.sentence[1] and e.type in PROMISES]
-    if any(p.id == actor for e in vows for p in e.actor):
-        yield "vows"
-
-
-def _in_main(s: Seen, here: Sequence[Mark]) -> Iterator[str]:
-    """Whether an actor, whose mentions in the sentence are given, stands in what hangs on the condition, and whether first."""
-    start, end = s.condition.main
-    within = [m for m in here if start <= m.start < end]
-    if not within:
-        return
-    yield "in-main"
-    if not any(start <= m.start < within[0].start for i, m in s.graph.of("actor") if s.of_mark.get(i)):
-        yield from ("main-first", f"main-first:{_kind(s)}")
-    if within[0].start - start < 5:
-        yield "main-begins"
 
 
 def term_features(s: Seen) -> Iterator[str]:

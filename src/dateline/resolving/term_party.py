@@ -10,7 +10,8 @@ from dateline.knowledge.terms import load
 from dateline.reading.graph import Graph
 from dateline.record import Statement
 from dateline.resolving.acts import log_odds
-from dateline.resolving.term_features import Seen, party_features, weighed
+from dateline.resolving.term_candidates import party_features
+from dateline.resolving.term_features import Seen, weighed
 from dateline.resolving.what import OfMark
 
 # How much the model's link weighs beside the words, and the score at which it says nothing.

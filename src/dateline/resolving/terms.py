@@ -17,7 +17,7 @@ from dateline.resolving.conditions import Condition, conditions, requirements
 from dateline.resolving.listed import listed
 from dateline.resolving.term_about import concerns_us
 from dateline.resolving.term_duties import creditors
-from dateline.resolving.term_features import Seen, said_in, speaking, term_features, weighed
+from dateline.resolving.term_features import Seen, himself, said_in, speaking, term_features, weighed
 from dateline.resolving.term_marks import Piece, pieces
 from dateline.resolving.term_party import beside, party_of, spoken_for
 from dateline.resolving.what import OfMark, overlap
@@ -169,7 +169,10 @@ def _linked(s: Seen, links: Sequence[Link]) -> dict[str, float]:
     """The best score of the model's links to each actor as the party."""
     out: dict[str, float] = {}
     for x in links:
-        for a in s.of_mark.get(x.target, ()) if x.kind == "party" else ():
+        if x.kind != "party":
+            continue
+        itself = himself(s, s.graph.marks[x.target].span)
+        for a in (itself,) if itself else s.of_mark.get(x.target, ()):
             out[a] = max(x.score, out.get(a, 0.0))
     return out
 
@@ -203,9 +206,7 @@ def _marked(s: Seen, p: Piece) -> list[Draft]:
     linked, nobody = _linked(s, p.links), said_in(s) is None
     party = party_of(s, linked) if linked or not nobody else None
     parties: Sequence[str] = () if party is None else (party, *beside(s, party))
-    if form == "demand" and (nobody or party is None or _waits_for_itself(s, party)):
-        parties = creditors(s) or parties
-    elif party is not None and _waits_for_itself(s, party):
+    if party is None or _waits_for_itself(s, party):
         return []
     return [
         Draft(one, form, (p.mark.span,), _commitment(s.graph, p.links), score, p.mark.start)

@@ -69,6 +69,8 @@ class Wordings:
     demand: re.Pattern[str]
     first: re.Pattern[str]
     asked: tuple[Asked, ...]
+    # By form: what follows a demand and ties it.
+    tied: Mapping[TermForm, re.Pattern[str]]
     speaks_for: re.Pattern[str]
     joint: re.Pattern[str]
     spokesman: re.Pattern[str]
@@ -101,7 +103,7 @@ def load() -> Wordings:
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
             clause_end=_pattern(raw["ends"]["clause"]), clause_lead=_pattern(raw["ends"]["lead"]), clause_opens=_pattern(raw["ends"]["opens"]),
             onlooker=_pattern(raw["onlooker"]["words"]), pledge=_pattern(raw["noun"]["pledge"]),
-            demand=_pattern(raw["wanted"]["demand"]), first=_pattern(raw["wanted"]["must"]), asked=asked, speaks_for=_pattern(raw["party"]["speaks_for"]), joint=_pattern(raw["party"]["joint"]),
+            demand=_pattern(raw["wanted"]["demand"]), first=_pattern(raw["wanted"]["must"]), asked=asked, tied={_form(f): _pattern(w) for f, w in raw["tied"].items()}, speaks_for=_pattern(raw["party"]["speaks_for"]), joint=_pattern(raw["party"]["joint"]),
             spokesman=_pattern(raw["party"]["spokesman"]), office=_pattern(raw["party"]["office"]), head=_pattern(raw["party"]["head"]),
             colon=_pattern(raw["list"]["colon"]), announced=_pattern(raw["list"]["announced"]), ordinal=_pattern(raw["list"]["ordinal"]), item=_pattern(raw["list"]["item"]), must=_pattern(raw["list"]["must"]), waits=_pattern(raw["list"]["waits"]), list_ends=_pattern(raw["list"]["ends"]),
             forms={_form(f): _pattern(w) for f, w in raw["forms"].items()},
