@@ -42,7 +42,7 @@ RECIPIENT_BESIDE = 0.6
 # What is nearly always done to somebody needs less when nobody else reaches the floor: of these types six events and
 # more in ten of the corpus's training part have a recipient.
 DONE_TO = frozenset(("ACCUSE", "AID", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "THREATEN"))
-RECIPIENT_FALLBACK = 0.3
+RECIPIENT_FALLBACK = 0.25
 
 # Index of an actor mark -> ids of the actors that it stands for (`who.Who.of_mark`).
 OfMark = Mapping[int, tuple[str, ...]]
