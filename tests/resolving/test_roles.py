@@ -91,6 +91,15 @@ def test_a_link_to_another_sentence_counts_for_less() -> None:
     assert found["date", 1] == 0.5
 
 
+@pytest.mark.parametrize(("type_", "worth"), [("ASSAULT", 0.7), ("ACCUSE", 0.0)])
+def test_a_recipient_stands_in_the_clause_but_of_an_attack_told_again(type_: str, worth: float) -> None:
+    text = "Rebels fled. The army condemned the raid."
+    marks = (Mark("actor", 0, 6), Mark("actor", 17, 21), Mark("trigger", 22, 31, labels={"type": type_}))
+    links = (Link("recipient", 2, 0, 0.7),)
+    found = roles.weighed_links(Graph(text, ((0, 13), (13, len(text))), marks, links), 2, links)
+    assert {x.target: x.score for x in found if x.kind == "recipient"} == {0: pytest.approx(worth)}
+
+
 def test_every_weight_is_of_a_feature_and_no_feature_stands_twice() -> None:
     lines = list(csv.reader(files("dateline.knowledge").joinpath(roles.WEIGHTS).read_text("utf-8").splitlines()))
     assert lines[0] == ["feature", "actor", "recipient"]
