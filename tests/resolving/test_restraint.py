@@ -48,6 +48,8 @@ def test_an_attack_needs_somebody_who_is_concerned(
 @pytest.mark.parametrize(
     ("text", "actors", "figures", "told"),
     [
+        ("Both violated the ceasefire.", (actor("other"),), (), True),
+        ("A political prisoner died of it.", (actor("other"),), (), True),
         ("A bus plunged into a ravine, killing three.", (actor("civilians"),), (DEAD,), False),
         ("A bus plunged into a ravine when a bomb went off, killing three.", (actor("civilians"),), (DEAD,), True),
         ("Three were killed in the market.", (actor("civilians"),), (DEAD,), True),

@@ -81,14 +81,23 @@ def test_a_link_gets_the_chance_of_model_and_words_together() -> None:
 
 
 def test_a_link_to_another_sentence_counts_for_less() -> None:
-    text = "Rebels fled. The army shelled them."
-    marks = (Mark("actor", 0, 6), Mark("actor", 17, 21), Mark("trigger", 22, 29, labels={"type": "ASSAULT"}))
+    text = "Rebels fled. The army detained them."
+    marks = (Mark("actor", 0, 6), Mark("actor", 17, 21), Mark("trigger", 22, 30, labels={"type": "COERCE"}))
     links = (Link("actor", 2, 0, 0.7), Link("recipient", 2, 0, 0.9), Link("actor", 2, 1, 0.9), Link("date", 2, 1, 0.5))
     g = Graph(text, ((0, 13), (13, len(text))), marks, links)
     found = {(x.kind, x.target): x.score for x in roles.weighed_links(g, 2, links)}
     assert found["actor", 0] == pytest.approx(0.7 * roles.AWAY["actor"], abs=0.001)
     assert found["recipient", 0] == 0.0, "a recipient stands in the clause"
     assert found["date", 1] == 0.5
+
+
+@pytest.mark.parametrize(("type_", "worth"), [("ASSAULT", 0.7), ("ACCUSE", 0.0)])
+def test_a_recipient_stands_in_the_clause_but_of_an_attack_told_again(type_: str, worth: float) -> None:
+    text = "Rebels fled. The army condemned the raid."
+    marks = (Mark("actor", 0, 6), Mark("actor", 17, 21), Mark("trigger", 22, 31, labels={"type": type_}))
+    links = (Link("recipient", 2, 0, 0.7),)
+    found = roles.weighed_links(Graph(text, ((0, 13), (13, len(text))), marks, links), 2, links)
+    assert {x.target: x.score for x in found if x.kind == "recipient"} == {0: pytest.approx(worth)}
 
 
 def test_every_weight_is_of_a_feature_and_no_feature_stands_twice() -> None:

@@ -29,6 +29,8 @@ LEAST, UNSEEN, SURE = 0.1, 0.03, 0.98
 # What a link to a mention in another sentence is worth of its score. Of those to actors between .5 and .9 a third are right
 # on the project's own test, and nobody is the better answer; a recipient stands in the clause (ADR 35).
 AWAY: Mapping[str, float] = {"actor": 0.4, "recipient": 0.0}
+# But an attack that is spoken of again ("the attack") struck whom the sentence before names.
+TOLD_AGAIN = frozenset(("ASSAULT",))
 WEIGHTS = "ontology/roles.csv"
 
 # Index of an actor mark -> chance that it is the actor, and the recipient, by the words alone.
@@ -118,13 +120,15 @@ def weighed_links(graph: Graph, source: int, links: Sequence[Link]) -> list[Link
     unsure = {mark for mark, score in best.items() if score < SURE}
     said = by_words(graph, graph.marks[source], unsure) if unsure else {}
     kept = [x for x in links if x.kind not in PARTS or x.target not in said]
-    sentence = graph.sentence_of(graph.marks[source].start)
-    return [_away(graph, sentence, x) for x in kept] + list(_weighed(source, links, said))
+    return [_away(graph, graph.marks[source], x) for x in kept] + list(_weighed(source, links, said))
 
 
-def _away(graph: Graph, sentence: Span, link: Link) -> Link:
+def _away(graph: Graph, trigger: Mark, link: Link) -> Link:
     """A link with the share of its score that it is worth: one to another sentence is less often right."""
+    sentence = graph.sentence_of(trigger.start)
     if link.kind not in AWAY or sentence[0] <= graph.marks[link.target].start < sentence[1]:
+        return link
+    if link.kind == "recipient" and trigger.labels.get("type") in TOLD_AGAIN:
         return link
     return replace(link, score=round(AWAY[link.kind] * link.score, 3))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import cast
 
 from dateline.knowledge.ontology import Ontology
@@ -16,6 +16,7 @@ from dateline.reading.graph import Graph, Link, Mark
 from dateline.record import Event, Participant, Place, Span, Status, Time
 from dateline.resolving.acts import is_act
 from dateline.resolving.clause import event_places, event_time
+from dateline.resolving.concerned import with_concerned
 from dateline.resolving.done_to import done_to
 from dateline.resolving.kind import settle_type
 from dateline.resolving.mode import settle_mode
@@ -41,7 +42,7 @@ RECIPIENT_BESIDE = 0.6
 # What is nearly always done to somebody needs less when nobody else reaches the floor: of these types six events and
 # more in ten of the corpus's training part have a recipient.
 DONE_TO = frozenset(("ACCUSE", "AID", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "THREATEN"))
-RECIPIENT_FALLBACK = 0.3
+RECIPIENT_FALLBACK = 0.25
 
 # Index of an actor mark -> ids of the actors that it stands for (`who.Who.of_mark`).
 OfMark = Mapping[int, tuple[str, ...]]
@@ -159,7 +160,7 @@ def resolve_events(
                 cameo=ontology.cameo(type_, mode, status), confidence=round(mark.score, 2),
             )
         )  # fmt: skip
-    return tuple(_governed(out))
+    return tuple(with_concerned(graph.text, out))
 
 
 # Each later event of a sentence counts for so much of the one before it.
@@ -194,29 +195,6 @@ def _tells_who(text: str, trigger: Span, parties: Sequence[Span]) -> bool:
     """Whether a trigger stands inside the name of a party or in a compound: "the coalition fighting them", "UN-brokered"."""
     inside = any(a <= trigger[0] and trigger[1] <= b for a, b in parties)
     return inside or text[max(0, trigger[0] - 1) : trigger[0]] == "-"
-
-
-# What these do is done to whom the act that they speak of concerns: "pledged to back Syria".
-SPEAKS_OF_AN_ACT = frozenset(("AGREE", "REJECT", "THREATEN"))
-GOVERNED_WITHIN = 25
-
-
-def _governed(events: Sequence[Event]) -> list[Event]:
-    """A pledge, refusal or threat without a recipient takes that of the act it governs: the next one of its sentence."""
-    out: list[Event] = []
-    for event, following in zip_longest(events, events[1:]):
-        if (
-            event.type in SPEAKS_OF_AN_ACT
-            and not event.recipient
-            and following is not None
-            and following.sentence == event.sentence
-            and following.status not in ("happened", "cancelled")
-            and following.trigger[0] - event.trigger[1] <= GOVERNED_WITHIN
-        ):
-            own = {p.id for p in event.actor}
-            event = event.model_copy(update={"recipient": [p for p in following.recipient if p.id not in own]})
-        out.append(event)
-    return out
 
 
 def _by_source(graph: Graph) -> dict[int, list[Link]]:
