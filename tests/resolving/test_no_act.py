@@ -142,3 +142,9 @@ def test_figures_of_speech_and_accidents_are_no_attacks(text: str, trigger: str)
 def test_what_befalls_people_is_done_by_nobody(text: str, trigger: str, type_: EventType, none: bool) -> None:
     at = text.index(trigger)
     assert is_none(text, (at, at + len(trigger)), type_) is none
+
+
+def test_an_adverb_is_no_cue() -> None:
+    text = "Ba defiantly pledged to fight on."
+    assert is_none(text, (3, 12), "pledges", CUES)
+    assert not is_none(text, (13, 20), "pledges", CUES)
