@@ -91,7 +91,8 @@ def test_spans_lie_in_the_text_apart_and_in_order(text: str) -> None:
     assert all(0 <= s < e <= len(text) and text[s:e].strip() == text[s:e] for s, e in found)
     assert all(a[1] <= b[0] for a, b in pairwise(found))
     places, _ = resolve_places(text, sentences, [(s, 1.0) for s in found], load())
-    assert sorted(m for p in places for m in p.mentions) == found
+    # A border or a road between two is a place besides.
+    assert set(found) <= {m for p in places for m in p.mentions}
     assert [p.id for p in places] == [f"p{i}" for i in range(1, len(places) + 1)]
     assert all((p.lat is None) == (p.lon is None) for p in places)
 

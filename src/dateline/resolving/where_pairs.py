@@ -73,7 +73,11 @@ def town_of(text: str, spans: Sequence[Span], i: int) -> Span | None:
 
 
 def _relation(text: str, a: Phrase, b: Phrase) -> Phrase | None:
-    if "\n" in text[a.span[1] : b.span[0]] or b.span[0] - a.span[1] > 40:
+    if (
+        "\n" in text[a.span[1] : b.span[0]]
+        or b.span[0] - a.span[1] > 40
+        or text[slice(*a.span)] == text[slice(*b.span)]
+    ):
         return None
     floor = max(0, a.span[0] - _BEFORE)
     before, gap = text[floor : a.span[0]], text[a.span[1] : b.span[0]]
