@@ -167,3 +167,21 @@ def test_an_answer_is_not_done_to_those_of_another_clause(
     links = [Link("recipient", source, who["Borduria"], 0.9), Link("actor", source, who["Ruritania"], 0.9)]
     found = settled_links(g, g.marks[source], links)
     assert {text[slice(*g.marks[x.target].span)] for x in found if x.kind == "recipient"} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "wanted"),
+    [
+        ("It obliges Ruritania, Borduria and rebels to stop.", ["Ruritania", "Borduria", "rebels"], 3),
+        # Another clause stands between, and no list.
+        ("It obliges Ruritania, while Borduria and rebels stop.", ["Ruritania", "Borduria", "rebels"], 1),
+        ("Ruritania, Borduria and rebels were there; gangs stop.", ["Ruritania", "Borduria", "rebels", "gangs"], 1),
+    ],
+)
+def test_of_a_list_all_do_what_the_last_does(text: str, actors: list[str], wanted: int) -> None:
+    g = graph(text, "stop", actors)
+    marks = [i for i, m in enumerate(g.marks) if m.kind == "actor"]
+    trigger = next(m for m in g.marks if m.kind == "trigger")
+    links = [Link("actor", g.marks.index(trigger), marks[-1], 0.95)]
+    found = [x for x in settled_links(g, trigger, links) if x.kind == "actor" and x.score > 0.6]
+    assert len(found) == wanted

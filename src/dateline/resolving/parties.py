@@ -24,6 +24,7 @@ _NAMES = (
     "ground",
     "dateline",
     "joined",
+    "comma",
     "opens",
     "inquiry",
     "matter",
@@ -215,6 +216,7 @@ def _joined(graph: Graph, trigger: Mark, links: Sequence[Link]) -> list[Link]:
     for part in ("actor", "recipient"):
         score = {x.target: x.score for x in links if x.kind == part}
         raised = dict(_raised(graph, trigger, score, part))
+        raised |= {i: s for i, s in _listed(graph, trigger, score, part) if i not in raised}
         out = [replace(x, score=raised.pop(x.target)) if x.kind == part and x.target in raised else x for x in out]
         out += [Link(part, links[0].source, target, s) for target, s in raised.items()]
     return out
@@ -238,6 +240,25 @@ def _raised(graph: Graph, trigger: Mark, score: Mapping[int, float], part: str) 
             yield b, one
         elif other >= SURE > one and (one >= LIKELY[part] or (part == "actor" and _opens(graph, first, trigger))):
             yield a, other
+
+
+def _listed(graph: Graph, trigger: Mark, score: Mapping[int, float], part: str) -> Iterator[tuple[int, float]]:
+    """The others of "A, B and C" before an act, where C is a sure party of it."""
+    marks = graph.of("actor")
+    for n in range(2, len(marks)):
+        last, sure = marks[n][1], score.get(marks[n][0], 0.0)
+        if sure < SURE or last.end > trigger.start:
+            continue
+        if not patterns()["joined"].fullmatch(graph.text, marks[n - 1][1].end, last.start):
+            continue
+        members = [marks[n - 1][0]]
+        while len(members) <= n - 1:
+            one, following = marks[n - len(members) - 1][1], marks[n - len(members)][1]
+            if not patterns()["comma"].fullmatch(graph.text, one.end, following.start):
+                break
+            members.append(marks[n - len(members) - 1][0])
+        if len(members) > 1:
+            yield from ((i, sure) for i in members if score.get(i, 0.0) < sure)
 
 
 def _opens(graph: Graph, mark: Mark, trigger: Mark) -> bool:
