@@ -77,6 +77,16 @@ def test_chance_rises_with_the_link(what: Literal["time", "place"]) -> None:
             ["Lebanon", "Haifa"],
             ["Haifa"],
         ),
+        (
+            "Gangs marched on Haiti's capital Port-au-Prince.",
+            "marched",
+            "ASSAULT",
+            "",
+            ["Haiti", "Port-au-Prince"],
+            ["Port-au-Prince"],
+        ),
+        ("LIMA (AP) - Rebels bombed a bank in Puno.", "bombed", "ASSAULT", "", ["LIMA", "Puno"], ["Puno"]),
+        ("LIMA (AP) - Rebels bombed a bank.", "bombed", "ASSAULT", "", ["LIMA"], ["LIMA"]),
         ("Sudan ended talks in Juba, mobilised reservists.", "mobilised", "MOBILIZE", "talks", ["Juba"], []),
         (
             "Rebels held a stretch from Raqqa to Manbij.",

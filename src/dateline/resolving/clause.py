@@ -15,6 +15,7 @@ from typing import Literal
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
+from dateline.reading.masthead import read_masthead
 from dateline.record import Place, Span, Time
 from dateline.resolving.clause_features import features, in_phrase, is_excepted, is_record
 
@@ -23,6 +24,8 @@ TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
 # What stands in another sentence needs a link of the model's this strong.
 LINK_FLOOR = 0.4
 _ORIGIN, _ORIGIN_REACH = re.compile(r"\bfrom(?: the)?(?: (?:north|south|east|west)\w*| central)? $"), 24
+# "Haiti's capital", "Sudan's second city of Nyala": the town, not the country.
+_OWNER = re.compile(r"['’]s (?:[a-z-]+ ){0,4}?")
 _RANGE = re.compile(r"(?: [a-z]+)? to ")
 # "the road east from Aleppo", "12 km from Aleppo"
 _WAY_FROM = re.compile(r"\b(?:road|highway|route|stretch\w*|north|south|east|west|away|km|kilomet\w+|miles) from\b")
@@ -118,6 +121,7 @@ def event_places(
     # "between A and B" is where it happened, not A.
     inside = [(p, m) for p, m in every if not any(_holds(w, m) for _, w in every)]
     barred = {m for _, m in inside if is_excepted(graph.text, event.span, m) or _is_others(graph, event, m)}
+    barred |= {m for _, m in inside for _, n in inside if _OWNER.fullmatch(graph.text, m[1], n[0])}
     inside = [(p, m) for p, m in inside if m not in barred]
     events = [m.span for _, m in graph.of("trigger") if near[0] <= m.start < near[1]]
     found: dict[str, float] = {}
@@ -138,6 +142,10 @@ def event_places(
         found = {p: x for p, x in found.items() if p not in whence or only}
         best = max(found.values(), default=0.0)
     kept = {p: x for p, x in found.items() if x >= MORE_PLACES or x == best >= PLACE_FLOOR}
+    if (filed := read_masthead(graph.text).place_span) and sentence[0] <= filed[0] < sentence[1]:
+        # "OUAGADOUGOU - Gunmen killed 14 in Dablo": where it was filed.
+        only = {p for p in kept if all(_share(filed, m) for q, m in inside if q == p)}
+        kept = {p: x for p, x in kept.items() if p not in only} or kept
     for span, score in linked:
         away = (p.id for p in places if p.id not in weighed and any(_share(span, m) for m in p.mentions))
         if score >= LINK_FLOOR:

@@ -9,6 +9,7 @@ from dateline.knowledge.places import Gazetteer
 from dateline.knowledge.places.fold import fold
 from dateline.knowledge.places.tables import place_words
 from dateline.reading.graph import Graph, Span
+from dateline.reading.masthead import read_masthead
 from dateline.resolving.what import overlap
 from dateline.resolving.where import find_toponyms
 
@@ -23,11 +24,15 @@ _NEXT = re.compile(r" (?:(?:suicide|car|truck|bus|metro|train|peace|hostage|mosq
 _OF_ONE = re.compile(r"(?:\b(?:the|this|a|last)|\d|['’]s) $", re.IGNORECASE)
 # "the Sule pagoda", "the Azov regiment", "Minsk peace accords"; the tens of thousands, log10, that make a town large.
 _THING, _LARGE = re.compile(r" (?:peace |ceasefire )?([a-z]+)\b"), 4.7
-_OWN, _TO = re.compile(r"['’]s? ([a-z]+)\b"), re.compile(r"\b([a-z]+) to $")
+_OWN, _TO, _FROM = re.compile(r"['’]s? ([a-z]+)\b"), re.compile(r"\b([a-z]+) to $"), re.compile(r"\b([a-z]+) from $")
 # "AQAP", which no gazetteer has, is a body.
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
-# Un is a town of India too.
-_BODY = re.compile(r"(?:[Tt]he )?(?:UN|U\.N\.|EU)")
+# "the Somali town of Af Urur": whose town it is.
+_TOWN = re.compile(r" (?:[a-z-]+ ){0,2}?(?:town|village|city|port|hamlet|capital)s?\b")
+# "(SANA)" in a dateline or at the foot is whoever filed the report.
+_CREDITED = re.compile(r"\([A-Z]{3,6}\)")
+# "the Interim Force in Lebanon", "the Tribunal for Rwanda": the state in a body's name.
+_BODY_OF = re.compile(r"\b[A-Z][\w-]+ ([A-Z][a-z]+) (?:in|for|to|on|of)(?: the)? $")
 # "The U.N. force": the body, not the town of Un.
 _ABBREVIATED = re.compile(r"(?:[Tt]he )?(?:[A-Z]\.){2,}")
 
@@ -49,14 +54,15 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
     name of a body that stands for itself ("Kurdistan Freedom Falcons", "Gaza Strip Authority").
     """
     actors = [m.span for _, m in graph.of("actor")]
+    filed = read_masthead(graph.text).agency_span
 
     def taken(span: Span) -> bool:
-        if _is_seat(graph.text, span) or _is_adjective(graph.text, span, gazetteer):
-            return True
-        if _is_thing(graph.text, span, gazetteer):
+        if _is_no_place(graph.text, span, gazetteer) or (filed and overlap(filed, span)):
             return True
         inside = [a for a in actors if overlap(a, span)]
         state = _is_state(graph.text[slice(*span)], gazetteer)
+        if state and (_is_sender(graph.text, span) or _names_body(graph.text, span)):
+            return True
         if inside and not state and _ABBREVIATED.fullmatch(graph.text, *span):
             return True
         if not inside or _across(graph.text, span, inside):
@@ -71,7 +77,7 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
             return True
         return span not in inside and _in_name(graph, span, inside)
 
-    found = [f for f in find_toponyms(graph.text, graph.sentences, gazetteer) if not _BODY.fullmatch(graph.text, *f[0])]
+    found = [f for f in find_toponyms(graph.text, graph.sentences, gazetteer) if not _is_body(graph.text, f[0])]
     aside = [s for s, _ in found if taken(s)]
     by_rule = [(s, x) for s, x in found if s not in aside]
     by_model = [
@@ -79,16 +85,27 @@ def toponyms(graph: Graph, gazetteer: Gazetteer) -> Toponyms:
         for _, m in graph.of("place")
         if m.score >= SURE
         and _is_named(graph.text[m.start : m.end])
-        and not _BODY.fullmatch(graph.text, *m.span)
+        and not _is_body(graph.text, m.span)
         and not (
             _ACRONYM.fullmatch(graph.text, m.start + _article(graph.text, m.span), m.end)
             and not gazetteer.exact(graph.text[slice(*m.span)])
         )
         and m.span not in actors
-        and not _is_thing(graph.text, m.span, gazetteer)
+        and not _is_no_place(graph.text, m.span, gazetteer)
         and not any(overlap(m.span, s) for s, _ in by_rule)
     ]
     return Toponyms(by_rule + by_model, aside)
+
+
+def _is_no_place(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the words around a name, or the name alone, leave it no place, whoever acts."""
+    return (
+        _is_seat(text, span)
+        or _is_adjective(text, span, gazetteer)
+        or _is_thing(text, span, gazetteer)
+        or _is_peoples(text, span, gazetteer)
+        or _CREDITED.fullmatch(text, span[0] - 1, span[1] + 1) is not None
+    )
 
 
 def _is_seat(text: str, span: Span) -> bool:
@@ -116,6 +133,32 @@ def _is_party(text: str, span: Span) -> bool:
     """Whether a capital stands for its state by what is asked by it or given to it: "at Bogota's request"."""
     wish, given = _OWN.match(text, span[1]), _TO.search(text, max(0, span[0] - 24), span[0])
     return bool((wish and wish[1] in place_words().wishes) or (given and given[1] in place_words().given))
+
+
+def _is_sender(text: str, span: Span) -> bool:
+    """Whether a state is who gives or says what it is named for: "no comment from Ankara", "support from Canada"."""
+    sent = _FROM.search(text, max(0, span[0] - 24), span[0])
+    return sent is not None and sent[1] in place_words().sent
+
+
+def _names_body(text: str, span: Span) -> bool:
+    """Whether a state ends the name of a mission or a court: "the United Nations Interim Force in Lebanon"."""
+    body = _BODY_OF.search(text, max(0, span[0] - 60), span[0])
+    return body is not None and body[1].lower() in place_words().missions
+
+
+def _is_body(text: str, span: Span) -> bool:
+    """Whether a name is no place whatever gazetteers have: Un is a town of India, Red Cross one of Pennsylvania."""
+    return fold(text[slice(*span)]).removeprefix("the ") in place_words().bodies
+
+
+def _is_peoples(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a people's name says whose a town is: "the Somali town of Af Urur", not the Somali region."""
+    name = text[slice(*span)]
+    people, _, kind = name.partition(" ")
+    if kind:
+        return _TOWN.fullmatch(f" {kind}") is not None and kind != "capital" and gazetteer.demonym(people) is not None
+    return _TOWN.match(text, span[1]) is not None and gazetteer.demonym(name) is not None
 
 
 def _article(text: str, span: Span) -> int:

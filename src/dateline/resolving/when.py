@@ -23,7 +23,9 @@ Reading = Callable[[Found, Setting], Timex | None]
 
 # A dateline's date stands within this many characters of the beginning.
 _DATELINE_REACH = 120
-_DATELINE_TAIL = re.compile(r"\s*(?:\([^)]*\)\s*)?[-–—_:]|\s*\([A-Z]")
+_DATELINE_TAIL = re.compile(r"\s*(?:\([^)]*\)\s*)?[-–—_:]|\s*\([A-Z]|\)\s*[-–—]|, [A-Z][\w.]*(?: [A-Z]\w*){0,2}\s*\n")
+# A dateline this many days before publication at most says from which day the report counts.
+_FILED_DAYS = 31
 # Years this far from publication, and this many of them, make a text narrated history.
 _FAR_YEARS, _MANY = 2, 3
 _SINCE = re.compile(r"\bsince\s+(?:at least\s+|the\s+|about\s+|early\s+|late\s+)*$", re.IGNORECASE)
@@ -46,11 +48,11 @@ def resolve_times(text: str, sentences: Sequence[Span], published: date | None) 
 
     `start` and `end` are the first and last day meant: those of the value, cut at
     `published` for periods that still run ("earlier this month", "since 2011"), and counted
-    from it for "the past week". Without `published`, a full date in the dateline serves;
-    partial dates take their year from the last full date before them.
+    from it for "the past week". A date in the dateline, a full one where `published` is
+    unknown, serves in its place; partial dates take their year from the last full date before them.
     """
     found = find(text)
-    today = published or _dateline_day(text, found)
+    today = _dateline_day(text, found, published) or published
     history = _is_history(found, today)
     narrated = today is None or history
     focus, unit = (None, "D") if narrated else (today, "D")
@@ -87,15 +89,19 @@ def _sentence_of(sentences: Sequence[Span], position: int, length: int) -> Span:
     return next((s for s in sentences if s[0] <= position < s[1]), (0, length))
 
 
-def _dateline_day(text: str, found: Sequence[Found]) -> date | None:
-    """The full date of a dateline such as "BEIRUT, 20 February 2016 (Agency) -", or None."""
+def _dateline_day(text: str, found: Sequence[Found], published: date | None) -> date | None:
+    """The date of a dateline such as "BEIRUT, 20 February 2016 (Agency) -", shortly before publication; or None."""
     for one in found:
         if one.start > _DATELINE_REACH:
             return None
-        full = one.rule.reading in ("iso", "numeric") or (one.rule.reading == "calendar_day" and one.groups["year"])
-        if full and _DATELINE_TAIL.match(text, one.end):
-            timex = _reading(one)(one, Setting(None, None, "D", "unknown", True))
-            return timex.bounds()[0] if timex else None
+        dated = one.rule.reading in ("iso", "numeric") or (
+            one.rule.reading == "calendar_day" and (one.groups["year"] or published)
+        )
+        if dated and _DATELINE_TAIL.match(text, one.end):
+            timex = _reading(one)(one, Setting(published, None, "D", "unknown", published is None))
+            day = timex.bounds()[0] if timex else None
+            known = published is None or (day is not None and 0 <= (published - day).days <= _FILED_DAYS)
+            return day if known else None
     return None
 
 

@@ -23,7 +23,9 @@ from dateline.resolving.where_candidates import (
     scored_candidates,
 )
 from dateline.resolving.where_evidence import ENGLISH
+from dateline.resolving.where_far import called_village, great_first, is_far, is_far_guess, is_thing
 from dateline.resolving.where_joint import settle
+from dateline.resolving.where_listed import is_division_of, lists, shared_division
 from dateline.resolving.where_pairs import town_of
 
 # Weights of the evidence, tuned on kinds of error in local news and reports of war.
@@ -34,23 +36,15 @@ _ASIDE, _SPOKEN_OF, _SPOKEN = 0.6, 3, 0.3
 _CLOSE = 1.0
 # A place so many radii away from the middle of a state lies in another, whatever its borders.
 _BEYOND = 1.5
-# A place of so many people, log10, so much larger than a namesake, is meant before it, by this much: Tripoli beside
-# Piraeus. Not before those of English-speaking countries.
-_GREAT, _LARGER, _BEFORE = 6.7, 1.5, 3.0
-# A capital as large as this is meant before them too, where the report speaks less than this of their country.
-_SEAT, _MUCH = 5.3, 1.0
-# A town smaller than this in a country that the report does not speak of, so far from all that it names, is not meant.
-_KNOWN, _FAR_KM = 4.9, 1500.0
+# What a name that clearly lies in one country counts for whose "the capital" is.
+_PLACED = 0.4
+# What a division in a list of divisions leads a town of its name by.
+_LISTED = 4.0
 # A report that names nothing else tells where it is if it speaks this much of a country.
 _SURE = 0.9
 # A quarter or district of a town lies no farther from it.
 _QUARTER_KM = 60.0
 
-# "At the Freeport;", but not "the Mopti police".
-_ARTICLE, _NO_NOUN = (
-    re.compile(r"\b[Tt]he $"),
-    re.compile(r"[.,;:!?)”\"]|\s(?:and|or|in|on|by|at|from|to|was|were|is|as|with)\b|$"),
-)
 # A state's name or its abbreviation with a stop.
 _STATE = re.compile(
     r"\b(?:(?:North |South |West |New |Rhode )?[A-Z][a-z]{3,}\b|(?:[A-Z][a-z]{1,4}|[NSW]\. ?[A-Z][a-z]*)\.)"
@@ -149,13 +143,16 @@ def choose(
             weight = (0.5 + 0.15 * len(g.names)) * (0.4 if code == "USA" else 1.0)
             countries[code] = min(1.6, countries.get(code, 0.0) + weight)
     for g in groups:
-        called = all(_is_thing(text, n.span) for n in g.names)
-        g.scored = [(s, c) for s, c in g.scored if not _is_far_guess(c, countries, called)]
+        called = all(is_thing(text, n.span) for n in g.names) and not g.key.startswith("capital ")
+        g.scored = [(s, c) for s, c in g.scored if not is_far_guess(c, countries, called)]
     for g in (*groups, *hints):
         g.scored = ranked([(s + _COUNTRY * min(1.6, countries.get(c.country or "", 0.0)), c) for s, c in g.scored])
     by_span = {n.span: g for g in groups for n in g.names}
+    local = any(g.scored and _is_english_part(g.scored[0][1]) for g in (*groups, *hints))
+    local = local or any(c in ENGLISH for c in _lands(text))
     for g in groups:
-        g.scored = ranked(_great_first(g.scored, countries))
+        g.scored = ranked(great_first(g.scored, countries, local))
+    _level(text, by_span)
     for _ in range(2):
         _hold(groups, by_span)
     bearing = [1.0] * len(groups) + [_ASIDE] * len(hints)
@@ -165,52 +162,29 @@ def choose(
     sure = max(countries.values(), default=0.0) >= _SURE
     lands = {c: state[0] for c in countries if (state := gazetteer.country(c))}
     for g in groups:
-        g.far = (sure or sum(bool(x.scored) for x in groups) > 1) and _is_far(g, groups, lands)
+        village = any(called_village(text, n.span) for n in g.names)
+        others = [x.scored[0][1] for x in groups if x is not g and x.scored]
+        told = g.scored and (sure or bool(others) or (village and bool(lands)))
+        g.far = bool(told) and is_far(g.scored[0][1], others, lands, bool(g.holders), village)
     return {n.span: _choice(g, n, by_span) for g in groups for n in g.names}
 
 
-def _great_first(
-    scored: Sequence[tuple[float, Candidate]], countries: Mapping[str, float]
-) -> list[tuple[float, Candidate]]:
-    """The candidates, those that are small beside a great namesake with less."""
-    usual = [c for _, c in scored if c.matched in ("main", "alias") and c.feature in ("PPL", "PPLC", "ADM1")]
-    great = max((c.importance for c in usual if c.importance >= _GREAT), default=0.0)
-    seat = max((c.importance for c in usual if c.feature == "PPLC" and c.importance >= _SEAT), default=0.0)
-
-    def is_small(c: Candidate) -> bool:
-        if c.country in ENGLISH or not c.feature.startswith("PPL"):
-            return False
-        most = max(great, seat if countries.get(c.country or "", 0.0) < _MUCH else 0.0)
-        return c.importance < most - _LARGER
-
-    return [(s - _BEFORE * is_small(c), c) for s, c in scored]
+def _is_english_part(c: Candidate) -> bool:
+    return c.country in ENGLISH and c.feature in ("ADM1", "ADM2")
 
 
-def _is_far(group: _Group, groups: Sequence[_Group], lands: Mapping[str, Candidate]) -> bool:
-    """Whether the likeliest place of a name is a small one far from everything that the report names or speaks of."""
-    best = group.scored[0][1] if group.scored else None
-    if best is None or not best.feature.startswith(("PPL", "ADM2")) or best.feature == "PPLC" or not lands:
-        return False
-    others = [g.scored[0][1] for g in groups if g is not group and g.scored]
-    spoken = {*lands, *(c.country for c in others)}
-    if best.importance >= _KNOWN or best.country in spoken | ENGLISH or group.holders:
-        return False
-    return all(flat_km(best, c) > _FAR_KM + c.radius_km for c in (*others, *lands.values()))
-
-
-def _is_thing(text: str, span: Span) -> bool:
-    """Whether a name has the article of a thing, and no noun after it that the article is of."""
-    return bool(_ARTICLE.search(text, max(0, span[0] - 4), span[0]) and _NO_NOUN.match(text, span[1]))
-
-
-def _is_far_guess(c: Candidate, countries: Mapping[str, float], with_article: bool) -> bool:
-    """Whether a candidate lies where the report speaks of no country and only its name, or less, speaks for it.
-
-    A name that is only spelt alike, or that of a town with the article of a thing ("the Freeport").
-    """
-    if not countries or c.country in countries or c.country is None:
-        return False
-    return c.matched == "loose" or (with_article and c.feature.startswith("PPL"))
+def _level(text: str, by_span: Mapping[Span, _Group]) -> None:
+    """Names of one list are divisions together: "Cauca, Nariño and Valle del Cauca"."""
+    for run in lists(text, [*by_span]):
+        groups = [by_span[s] for s in run]
+        if any(n.features for g in groups for n in g.names):
+            continue
+        country = shared_division([g.scored for g in groups])
+        if country is None:
+            continue
+        for g in groups:
+            most = max(s for s, _ in g.scored)
+            g.scored = ranked([(most + _LISTED, c) if is_division_of(c, country) else (s, c) for s, c in g.scored])
 
 
 def _states(text: str, gazetteer: Gazetteer) -> list[_Group]:
@@ -237,6 +211,7 @@ def _is_also_state(group: _Group) -> bool:
 
 def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Mapping[str, float]) -> list[_Group]:
     found: dict[tuple[str, tuple[str, ...]], _Group] = {}
+    weights = _with_places(named, gazetteer, weights)
     for i, n in enumerate(named):
         key = fold(n.name)
         if key.endswith(" capital"):
@@ -260,6 +235,22 @@ def _groups(text: str, named: Sequence[Named], gazetteer: Gazetteer, weights: Ma
         if (town := town_of(text, [x.span for x in named], i)) is not None:
             group.towns.append(town)
     return list(found.values())
+
+
+def _with_places(named: Sequence[Named], gazetteer: Gazetteer, weights: Mapping[str, float]) -> Mapping[str, float]:
+    """How much is spoken of each country, with what the names likeliest lie in: whose "the capital" is."""
+    if not any(fold(n.name).endswith("capital") for n in named):
+        return weights
+    out = dict(weights)
+    for name in dict.fromkeys(n.name for n in named):
+        best: dict[str, float] = {}
+        for c in gazetteer.exact(name):
+            if c.matched in ("main", "alias") and c.country:
+                best[c.country] = max(best.get(c.country, 0.0), c.importance)
+        likeliest = sorted(best, key=lambda k: -best[k])[:2]
+        if likeliest and (len(likeliest) == 1 or best[likeliest[0]] - best[likeliest[1]] > _CLOSE):
+            out[likeliest[0]] = out.get(likeliest[0], 0.0) + _PLACED
+    return out
 
 
 def _lead(scored: Sequence[tuple[float, Candidate]]) -> float:

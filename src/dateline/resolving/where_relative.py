@@ -33,9 +33,12 @@ _DISTANCE = re.compile(
 _TOWARDS = re.compile(rf"\b(?P<point>{_POINT})(?: of)(?: the)?(?: (?:town|city|village) of)? $", re.IGNORECASE)
 _NEAR = re.compile(
     r"\b(?:near(?: to)?|close to|(?:just )?outside(?: of)?|around|next to|adjacent to|beside|not far from|a short distance from|"
-    rf"(?:(?P<point>{_POINT})(?:ern)? )?{_EDGE} of)(?: the)?(?: (?:town|city|village) of)? $",
+    rf"(?:(?P<point>{_POINT})(?:ern)? )?{_EDGE} of)(?: the)?"
+    # "near the besieged northern town of Menagh", "near Ukraine's second city of Kharkiv"
+    r"(?: (?:[A-Z]\w+['’]s )?(?:[a-z-]+ ){0,3}?(?:town|city|village|port|capital|hamlet|settlement) of)? $",
     re.IGNORECASE,
 )
+_OWNS_TOWN = re.compile(r"['’]s (?:[a-z-]+ ){0,3}?(?:town|city|village|port|hamlet|settlement|capital)\b")
 _PART = re.compile(
     rf"\b(?P<point>{_POINT})(?:ern)?(?:most)?"
     r"(?: (?:part|parts|half|side|corner|tip|end|reaches|districts|areas) of| of)?(?: the)?[ -]$", re.IGNORECASE
@@ -107,7 +110,8 @@ def read_phrase(text: str, span: Span, known: Callable[[str], bool] = lambda nam
     if (m := measured) and (n := value_of(m["n"])) is not None:
         km = round(n * _KM[m["unit"].lower()], 3)
         return Phrase(span, (name,), "offset", _bearing(m["point"]), km, features, _words(text, span, before, m))
-    if m := _TOWARDS.search(before) or _NEAR.search(before):
+    owner = _OWNS_TOWN.match(text, name_end, name_end + 50)
+    if not owner and (m := _TOWARDS.search(before) or _NEAR.search(before)):
         bearing = _bearing(m.groupdict().get("point"))
         return Phrase(span, (name,), "near", bearing, None, features, _words(text, span, before, m))
     after = _PART_AFTER.match(text, name_end, name_end + 40)

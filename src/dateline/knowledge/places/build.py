@@ -20,10 +20,10 @@ from pathlib import Path
 
 from dateline.knowledge.places import sources, tables
 from dateline.knowledge.places.fold import fold, loosen
-from dateline.knowledge.places.rows import KINDS, Row, distance_km
+from dateline.knowledge.places.rows import KINDS, OF_WAR, Row, distance_km
 
 # Raise it when the rows below would differ for the same sources.
-_BUILD = "5"
+_BUILD = "6"
 
 # Two places of one name, so near and no larger than a district, are one.
 _SAME_KM = 25.0
@@ -122,7 +122,8 @@ def with_war_places(rows: list[Row], more: Iterable[Row]) -> list[Row]:
         best = max(near, key=lambda i: (rows[i].population, -i))
         have = {fold(n) for n, kind in rows[best].names if kind in ("main", "alias")}
         added = tuple((n, "alias") for n, _ in new.names if fold(n) not in have)
-        rows[best] = replace(rows[best], names=(*rows[best].names, *added))  # type: ignore[arg-type]
+        known = rows[best].population or round(10**OF_WAR)
+        rows[best] = replace(rows[best], names=(*rows[best].names, *added), population=known)  # type: ignore[arg-type]
     return rows
 
 

@@ -32,7 +32,7 @@ class Row:
 
 
 # What reports of war speak of is meant like a town of so many people, log10, whatever its size.
-_OF_WAR = 4.2
+OF_WAR = 4.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Candidate:
             # A capital is named far more often than its size would have it.
             return math.log10(self.population) + (0.8 if self.feature == "PPLC" else 0.0)
         if self.source.startswith(("dateline", "war")):
-            return _OF_WAR
+            return OF_WAR
         return 3.4 if self.source.startswith("ucdp") else 2.6
 
 

@@ -165,6 +165,9 @@ class PlaceWords:
     sights: frozenset[str]
     wishes: frozenset[str]
     given: frozenset[str]
+    sent: frozenset[str]
+    missions: frozenset[str]
+    bodies: frozenset[str]
     features: dict[str, tuple[str, ...]]
     lands: dict[str, tuple[str, ...]]
 
