@@ -144,8 +144,8 @@ def event_places(
     kept = {p: x for p, x in found.items() if x >= MORE_PLACES or x == best >= PLACE_FLOOR}
     if (filed := read_masthead(graph.text).place_span) and sentence[0] <= filed[0] < sentence[1]:
         # "OUAGADOUGOU - Gunmen killed 14 in Dablo": where it was filed.
-        only = {p for p in kept if all(_share(filed, m) for q, m in inside if q == p)}
-        kept = {p: x for p, x in kept.items() if p not in only} or kept
+        there = {p for p in kept if all(_share(filed, m) for q, m in inside if q == p)}
+        kept = {p: x for p, x in kept.items() if p not in there} or kept
     for span, score in linked:
         away = (p.id for p in places if p.id not in weighed and any(_share(span, m) for m in p.mentions))
         if score >= LINK_FLOOR:
