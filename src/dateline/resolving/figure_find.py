@@ -98,6 +98,10 @@ def _read(text: str, m: re.Match[str]) -> tuple[list[Count], int]:
         if scale and b >= 1000 and a < 1000 and (factor := value_of("one " + scale[0])) and factor >= 1000:
             a *= factor
         return [Count(m.start(), m.end("b"), (m.start("a"), m.end("b")), a, b, approximate)], m.end()
+    if (m["low"] or "").lower() == "over" and _is_verbs(text, m.start()):
+        # "handed over 12 rifles"
+        value = value_of(m["one"])
+        return ([Count(*m.span("one"), m.span("one"), value, value, False)] if value is not None else []), m.end()
     words = " ".join(m["one"].lower().split())
     vague = figure_words().vague.get(words)
     unit = figure_words().currencies.get((m["currency"] or "").lower().rstrip("."))
@@ -107,6 +111,12 @@ def _read(text: str, m: re.Match[str]) -> tuple[list[Count], int]:
     return (
         [_bounded(m, m.start(), m.end(), m.span("one"), value, approximate, unit)] if value is not None else []
     ), m.end()
+
+
+def _is_verbs(text: str, start: int) -> bool:
+    """Whether an "over" that begins there belongs to the verb before it."""
+    before = re.search(r"(\w+)\s$", text[max(0, start - 12) : start])
+    return before is not None and before[1].lower() in figure_words().grammar["with_over"]
 
 
 def _bounded(

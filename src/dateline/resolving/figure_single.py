@@ -100,6 +100,8 @@ def _is_person(s: Sentence, first: int, last: int) -> bool:
     head = s.tokens[last]
     w = figure_words()
     thing = w.heads.get(head, "people") not in ("people", "fighters", "troops", "refugees")
+    if head in w.nouns_of or (head.endswith("ing") and head in w.active):
+        return False  # "and the wounding of 12"
     plural = head.endswith("s") and not head.endswith(("ss", "us", "is", "'s", "’s"))
     return not (plural or thing or head in w.grammar["not_one"] or set(s.tokens[first : last + 1]) & w.grammar["aux"])
 
@@ -123,6 +125,8 @@ def _subject(s: Sentence, j: int, taken: set[int]) -> tuple[int, int, Measure] |
         last = max(k for k in range(last) if s.tokens[k] == ",") - 1
     first = last
     while first > 0 and last - first < 5 and not _STOP.match(s.tokens[first - 1]):
+        if s.tokens[first - 1] in w.grammar["clause"] - w.grammar["not_yet"]:
+            break  # "Police said Umar was killed"
         if s.tokens[first - 1] in w.grammar["not_yet"]:
             return None
         first -= 1

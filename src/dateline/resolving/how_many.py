@@ -167,6 +167,9 @@ def _is_thing(head: Measure | None) -> bool:
 def _harm(measure: Measure, head: Measure | None, confidence: float) -> Reading:
     if measure in ("captured", "released") and head is not None and _is_thing(head):
         return Reading(head, None, confidence)
+    if measure == "displaced" and head in ("troops", "fighters"):
+        # Soldiers who fled or were driven back are no displaced people.
+        return Reading(head, "people", confidence)
     return Reading(measure, "people", confidence)
 
 

@@ -54,7 +54,7 @@ def _nearest(side: list[str], order: range, cost: int) -> tuple[int, Tense]:
         if cost >= _REACH:
             break
         before = side[i - 1].lower() if i else ""
-        if word in _cues("future"):
+        if word in _cues("future") or (word in _cues("planned") and before in ("is", "are", "was", "were")):
             return (cost, "future")
         if word == "to" and _ahead(side, i):
             # "on Thursday to clear it": what the act is for; the verb before the day weighs more.

@@ -16,7 +16,7 @@ from dateline.resolving.where_candidates import Named
 from dateline.resolving.where_choice import Choice, choose, countries_of
 from dateline.resolving.where_names import find_toponyms
 from dateline.resolving.where_pairs import pairs
-from dateline.resolving.where_relative import Phrase, part_precision, read_phrase, shifted
+from dateline.resolving.where_relative import Phrase, part_precision, read_phrase, shifted, spelt
 
 __all__ = ["find_toponyms", "resolve_places"]
 
@@ -90,7 +90,7 @@ def _identity(phrase: Phrase, picked: tuple[Choice, ...]) -> tuple[object, ...]:
 
 def _place(place_id: str, text: str, draft: _Draft) -> Place:
     start, end = draft.phrase.words
-    name = " ".join(text[start:end].split())
+    name = spelt(" ".join(text[start:end].split()))
     best = [c.best for c in draft.choices]
     if len(best) == 2:
         return _of_two(place_id, name, draft, best[0], best[1])

@@ -187,6 +187,18 @@ def _features(text: str, name: Span, before: str) -> tuple[str, ...]:
     return ()
 
 
+_PART_OF_NAME = re.compile(r"([^\W\d_]['’])?([^\W\d_])([^\W\d_]*(?:['’][^\W\d_]+)?)")
+_SMALL = frozenset(("De", "La", "Del", "Es", "Of", "The", "Au", "Al", "El", "Du", "Da"))
+
+
+def spelt(name: str) -> str:
+    """A name as it stands within a text: "Port Sudan" of a dateline's "PORT SUDAN"; an acronym stays."""
+    if not name.isupper() or not re.search(r"[^\W\d_]{4}", name):
+        return name
+    words = _PART_OF_NAME.sub(lambda m: (m[1] or "") + m[2] + m[3].lower(), name)
+    return re.sub(r"(?<=[ -])[A-Z][a-z]+", lambda m: m[0].lower() if m[0] in _SMALL else m[0], words)
+
+
 def _singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
