@@ -13,7 +13,10 @@ from dateline.record import Time
 from dateline.resolving.timex_calendar import Bounds
 
 _OPENS = re.compile(r"\b(?:between|from) (?:(?:early|mid|late|the) )?$", re.IGNORECASE)
-_AND, _TO = re.compile(r" and (?:(?:early|mid|late) )?"), re.compile(r" (?:to|until|till|through) (?:(?:early|mid|late) )?")
+_AND, _TO = (
+    re.compile(r" and (?:(?:early|mid|late) )?"),
+    re.compile(r" (?:to|until|till|through) (?:(?:early|mid|late) )?"),
+)
 
 
 def lasted(text: str, time: Time, times: Sequence[Time]) -> Bounds:

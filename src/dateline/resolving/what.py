@@ -26,6 +26,7 @@ from dateline.resolving.parties import settled_links
 from dateline.resolving.role_words import word_lists
 from dateline.resolving.roles import is_passive, weighed_links
 from dateline.resolving.status import settle
+from dateline.resolving.timex_ranges import lasted
 from dateline.resolving.where_again import named_again
 
 # A link to an actor is taken from here on; found on the project's own test.
@@ -146,6 +147,7 @@ def resolve_events(
         type_, status, told = settle_type(graph.text, sentence, mark.span, mark.labels["type"], status)
         where = event_places(graph, mark, mine, places, status, again)
         when = event_time(graph, mark, mine, times, status)
+        first, last = lasted(graph.text, when, times) if when else (None, None)
         mode = (
             settle_mode(graph.text, sentence, mark.labels.get("mode") or None, mark.span)
             if type_ == mark.labels["type"] and not told
@@ -156,7 +158,7 @@ def resolve_events(
                 id=f"e{len(out) + 1}", type=type_, mode=mode, status=status, trigger=mark.span,
                 sentence=sentence, actor=_named(graph, actor, of_mark), recipient=_named(graph, recipient, of_mark),
                 places=where,
-                time=when.id if when else None, start=when.start if when else None, end=when.end if when else None,
+                time=when.id if when else None, start=first, end=last,
                 cameo=ontology.cameo(type_, mode, status), confidence=round(mark.score, 2),
             )
         )  # fmt: skip
