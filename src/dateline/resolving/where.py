@@ -14,6 +14,7 @@ from dateline.knowledge.places import Candidate, Gazetteer, distance_km
 from dateline.record import Note, Place, Precision, Span
 from dateline.resolving.where_candidates import Named
 from dateline.resolving.where_choice import Choice, choose, countries_of
+from dateline.resolving.where_elided import full_name
 from dateline.resolving.where_names import find_toponyms
 from dateline.resolving.where_pairs import pairs
 from dateline.resolving.where_relative import Phrase, part_precision, read_phrase, shifted, spelt
@@ -56,7 +57,7 @@ def resolve_places(
     phrases = sorted([*phrases, *pairs(text, phrases)], key=lambda p: (p.span[0], -p.span[1]))
     names = sorted({n for p in phrases for n in p.names})
     features = {n: p.features for p in sorted(phrases, key=lambda p: -len(p.names)) for n in p.names}
-    named = [Named(n, text[n[0] : n[1]], features[n]) for n in names]
+    named = [Named(n, full_name(text, n), features[n]) for n in names]
     weights = countries_of(text, gazetteer, country_hints or {})
     beside = [Named(s, text[s[0] : s[1]], ()) for s in aside]
     choices = choose(text, named, gazetteer, weights, beside)
@@ -90,7 +91,7 @@ def _identity(phrase: Phrase, picked: tuple[Choice, ...]) -> tuple[object, ...]:
 
 def _place(place_id: str, text: str, draft: _Draft) -> Place:
     start, end = draft.phrase.words
-    name = spelt(" ".join(text[start:end].split()))
+    name = spelt(" ".join(full_name(text, (start, end)).split()))
     best = [c.best for c in draft.choices]
     if len(best) == 2:
         return _of_two(place_id, name, draft, best[0], best[1])

@@ -15,6 +15,7 @@ from dateline.knowledge.places import Gazetteer
 from dateline.knowledge.places.fold import fold
 from dateline.knowledge.places.tables import place_words
 from dateline.record import Span
+from dateline.resolving.where_elided import elided, full_name
 from dateline.resolving.where_evidence import Token, evidence, given, named_so, placed
 
 _TOKEN = re.compile(r"(?:[A-Z]\. ?){2,}|[^\W_](?:[\w'’`-]*\w)?")
@@ -60,6 +61,7 @@ def find_toponyms(
         found.extend(_in_run(text, tokens, run, gazetteer, persons))
     found = _listed(text, sorted(found, key=lambda f: (f.start, -f.end)))
     found.extend(_capitals(text, sentences))
+    found.extend(_Found(s, e, fold(full_name(text, (s, e))), 4.0) for s, e in elided(text, gazetteer))
     accepted = {f.key for f in found if f.score >= _ACCEPT}
     kept = [f for f in found if f.score >= (_AGAIN if f.key in accepted else _ACCEPT)]
     out: list[tuple[Span, float]] = []
