@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from dateline.knowledge.table import load_table, refuse
+from dateline.reading.masthead import read_masthead
 from dateline.record import Place, Span
 
 # The place meant was named within so many code points.
@@ -19,6 +20,7 @@ _BACK = 600
 _POINTS = frozenset(("settlement", "exact", "near"))
 _AREAS = frozenset(("district", "province", "region"))
 _KEYS = {"settlement": ("words",), "area": ("words",), "not_followed": ("words",), "there": ("after", "before")}
+_OPENS = re.compile(r"(?:^|[.!?\"”]\s|\n)In $")
 _WORD_AFTER, _WORD_BEFORE = re.compile(r"\s+([a-z]+)"), re.compile(r"([A-Za-z]+)\s+$")
 
 
@@ -44,6 +46,7 @@ def named_again(text: str, places: Sequence[Place]) -> list[tuple[str, Span]]:
     mentions = sorted(((m, p) for p in places for m in p.mentions), key=lambda x: x[0])
     if not mentions:
         return []
+    beside = _only_beside(text, mentions)
     out: list[tuple[str, Span]] = []
     for m in _pattern().finditer(text):
         span = m.span()
@@ -51,9 +54,25 @@ def named_again(text: str, places: Sequence[Place]) -> list[tuple[str, Span]]:
             continue
         kinds = _POINTS if m["what"] in _words()["settlement"]["words"] else _AREAS if m["what"] else None
         before = [p for (s, e), p in mentions if e <= span[0] <= s + _BACK and (kinds is None or p.precision in kinds)]
+        if kinds is _POINTS:
+            before = [p for p in before if p.id not in beside] or before
         if before:
             out.append((before[-1].id, span))
     return out
+
+
+def _only_beside(text: str, mentions: Sequence[tuple[Span, Place]]) -> frozenset[str]:
+    """Ids of places that are all their mentions only where a report was filed or where somebody spoke.
+
+    "DAKAR (AFP) -", "In Ankara, the minister denied it.": "the city" is another that is named.
+    """
+    filed = read_masthead(text).place_span
+
+    def stands_apart(m: Span) -> bool:
+        spoken = _OPENS.search(text, max(0, m[0] - 8), m[0]) and text.startswith(",", m[1])
+        return bool(spoken) or (filed is not None and filed[0] <= m[0] < filed[1])
+
+    return frozenset(p.id for _, p in mentions if all(stands_apart(m) for m in p.mentions))
 
 
 def _is_place(text: str, found: re.Match[str]) -> bool:
