@@ -29,6 +29,7 @@ from dateline.resolving.toponyms import toponyms
         ("The UN Interim Force in Lebanon left Khiam.", ["UN Interim Force"], ["Khiam"]),
         ("A force in Lebanon left Khiam.", [], ["Lebanon", "Khiam"]),
         ("They stormed a base in the Somali town of Af Urur.", [], ["Af Urur"]),
+        ("They came to help the Somali forces in Jijiga.", [], ["Jijiga"]),
         ("HOMS (SANA) - Troops entered Rastan.", [], ["HOMS", "Rastan"]),
         ("The Zulia cartel burned a bus in Cucuta.", [], ["Cucuta"]),
         ("The Red Cross came to Rastan.", [], ["Rastan"]),

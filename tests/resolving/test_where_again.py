@@ -27,6 +27,8 @@ def _place(text: str, name: str, precision: Precision) -> Place:
         ("Rebels took Zarqan. The province was quiet.", {"Zarqan": "settlement"}, []),
         ("Rebels took Zarqan. In Melus, the minister denied it. Shells hit the city.", {"Zarqan": "settlement", "Melus": "settlement"},
          [("Zarqan", "the city")]),
+        ("Rebels took Zarqan. Nine were flown to Melus. Shells hit the city.", {"Zarqan": "settlement", "Melus": "settlement"},
+         [("Zarqan", "the city")]),
         ("In Melus, the minister spoke. Shells hit the city.", {"Melus": "settlement"}, [("Melus", "the city")]),
         ("Shells hit the city.", {}, []),
     ],

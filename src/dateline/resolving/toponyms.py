@@ -29,6 +29,7 @@ _OWN, _TO, _FROM = re.compile(r"['’]s? ([a-z]+)\b"), re.compile(r"\b([a-z]+) t
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
 # "the Somali town of Af Urur": whose town it is.
 _TOWN = re.compile(r" (?:[a-z-]+ ){0,2}?(?:town|village|city|port|hamlet|capital)s?\b")
+_NOUN = re.compile(r" ([a-z]+)\b")
 # "(SANA)" in a dateline or at the foot is whoever filed the report.
 _CREDITED = re.compile(r"\([A-Z]{3,6}\)")
 # "the Interim Force in Lebanon", "the Tribunal for Rwanda": the state in a body's name.
@@ -153,12 +154,15 @@ def _is_body(text: str, span: Span) -> bool:
 
 
 def _is_peoples(text: str, span: Span, gazetteer: Gazetteer) -> bool:
-    """Whether a people's name says whose a town is: "the Somali town of Af Urur", not the Somali region."""
+    """Whether a people's name says whose a town or an army is: "the Somali town of Af Urur", not "the Somali region"."""
     name = text[slice(*span)]
     people, _, kind = name.partition(" ")
     if kind:
         return _TOWN.fullmatch(f" {kind}") is not None and kind != "capital" and gazetteer.demonym(people) is not None
-    return _TOWN.match(text, span[1]) is not None and gazetteer.demonym(name) is not None
+    if gazetteer.demonym(name) is None or any(c.feature == "PCLI" for c in gazetteer.exact(name)):
+        return False
+    noun = _NOUN.match(text, span[1])
+    return noun is not None and (_TOWN.match(text, span[1]) is not None or noun[1] in place_words().owned)
 
 
 def _article(text: str, span: Span) -> int:

@@ -21,6 +21,7 @@ _POINTS = frozenset(("settlement", "exact", "near"))
 _AREAS = frozenset(("district", "province", "region"))
 _KEYS = {"settlement": ("words",), "area": ("words",), "not_followed": ("words",), "there": ("after", "before")}
 _OPENS = re.compile(r"(?:^|[.!?\"”]\s|\n)In $")
+_CARRIED = re.compile(r"\b(?:flown|flew|taken|transferred|brought|evacuated|deported|extradited|travell?ed)(?: [a-z]+)? to $")
 _WORD_AFTER, _WORD_BEFORE = re.compile(r"\s+([a-z]+)"), re.compile(r"([A-Za-z]+)\s+$")
 
 
@@ -62,14 +63,15 @@ def named_again(text: str, places: Sequence[Place]) -> list[tuple[str, Span]]:
 
 
 def _only_beside(text: str, mentions: Sequence[tuple[Span, Place]]) -> frozenset[str]:
-    """Ids of places that are all their mentions only where a report was filed or where somebody spoke.
+    """Ids of places that are only where a report was filed, where somebody spoke or where somebody was taken.
 
-    "DAKAR (AFP) -", "In Ankara, the minister denied it.": "the city" is another that is named.
+    "DAKAR (AFP) -", "In Ankara, the minister denied it.", "flown to Bogota": "the city" is another that is named.
     """
     filed = read_masthead(text).place_span
 
     def stands_apart(m: Span) -> bool:
         spoken = _OPENS.search(text, max(0, m[0] - 8), m[0]) and text.startswith(",", m[1])
+        spoken = spoken or _CARRIED.search(text, max(0, m[0] - 40), m[0]) is not None
         return bool(spoken) or (filed is not None and filed[0] <= m[0] < filed[1])
 
     return frozenset(p.id for _, p in mentions if all(stands_apart(m) for m in p.mentions))

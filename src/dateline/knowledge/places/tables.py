@@ -166,6 +166,7 @@ class PlaceWords:
     wishes: frozenset[str]
     given: frozenset[str]
     sent: frozenset[str]
+    owned: frozenset[str]
     missions: frozenset[str]
     bodies: frozenset[str]
     features: dict[str, tuple[str, ...]]
