@@ -35,6 +35,8 @@ def _dated(text: str, triggers: list[str], asked: str, status: str, link: float 
         ("Troops left on Friday, two days after rebels took the town.", ["left", "took"], "took", "happened", "two days"),
         ("The army said on Friday that it would attack.", ["attack"], "attack", "conditional", None),
         ("The envoy urged both sides on Friday to stop the shelling.", ["urged", "stop"], "stop", "demanded", None),
+        ("Police said Friday a bomb killed four on Wednesday.", ["bomb", "killed"], "bomb", "happened", "Wednesday"),
+        ("The army said Friday it took Bor and would hit Malakal on Sunday.", ["took", "hit"], "hit", "intended", "Sunday"),
         ("Rebels shelled the depot.", ["shelled"], "shelled", "happened", None),
         ("They claimed the January 14 Ulan attack and the February 2 Kesh raid.", ["attack", "raid"], "attack", "happened", "January 14"),
         ("They claimed the January 14 Ulan attack and the February 2 Kesh raid.", ["attack", "raid"], "raid", "happened", "February 2"),

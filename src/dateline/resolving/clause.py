@@ -17,7 +17,7 @@ from dateline.knowledge.table import load_table, refuse
 from dateline.reading.graph import Graph, Link, Mark
 from dateline.reading.masthead import read_masthead
 from dateline.record import Place, Span, Time
-from dateline.resolving.clause_features import features, in_phrase, is_excepted, is_record
+from dateline.resolving.clause_features import dates_saying, features, in_phrase, is_excepted, is_record
 
 # A time is taken from this chance on, the likeliest place and further places from these.
 TIME_FLOOR, PLACE_FLOOR, MORE_PLACES = 0.3, 0.35, 0.5
@@ -32,6 +32,7 @@ _WAY_FROM = re.compile(r"\b(?:road|highway|route|stretch\w*|north|south|east|wes
 # Acts that a clause of their own does not put where the clause before was; ", and" between the two.
 _ELSEWHERE = frozenset(("ACCUSE", "MOBILIZE", "REJECT", "REQUEST", "SANCTION", "THREATEN"))
 _COORDINATE = re.compile(r"(?:,|;| and| but)(?: \w+ly)? $")
+_PARTED = re.compile(r"[,;:]| and | but ")
 _RUN_OF = re.compile(r" of(?: [a-z-]+){0,2} ")
 _LASTING = re.compile(r"\b(?:has|have)\b[^;:.]*\bfor (?:(?:the|nearly|almost|about|some|more than|over) )*$")
 # Nothing so many characters away is weighed.
@@ -75,7 +76,12 @@ def event_time(graph: Graph, event: Mark, links: Sequence[Link], times: Sequence
     if run := next((t for t in inside if _runs(graph.text, event.span, t, events)), None):
         return run
     best: tuple[float, Time | None] = (TIME_FLOOR, None)
-    for t in inside:
+    told = [t for t in inside if t.span[1] <= event.start and dates_saying(graph.text, sentence, t.span)]
+    weighed = [t for t in inside if t not in told]
+    # "said on Friday that a bomb killed four on Wednesday": where another day is told, that of the saying is not the act's.
+    own = any(t.span[0] >= event.end and not _PARTED.search(graph.text, event.end, t.span[0]) for t in weighed)
+    weighed = weighed if own else inside
+    for t in weighed:
         link = max((x for span, x in dated if _share(span, t.span)), default=0.0)
         held = features(graph.text, sentence, event.span, status, t.span, events, [x.span for x in inside])
         best = max(best, (chance("time", held, link), t), key=lambda b: b[0])

@@ -56,6 +56,11 @@ def _saying() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(before), re.compile(rf" *,? {cue}\b")
 
 
+def dates_saying(text: str, sentence: Span, time: Span) -> bool:
+    """Whether a time says when somebody spoke: "the army said on Friday"."""
+    return _saying()[0].search(text[max(sentence[0], time[0] - 60) : time[0]]) is not None
+
+
 def features(
     text: str, sentence: Span, event: Span, status: str, time: Span, events: Sequence[Span], times: Sequence[Span]
 ) -> Iterator[str]:

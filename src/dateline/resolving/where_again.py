@@ -21,7 +21,9 @@ _POINTS = frozenset(("settlement", "exact", "near"))
 _AREAS = frozenset(("district", "province", "region"))
 _KEYS = {"settlement": ("words",), "area": ("words",), "not_followed": ("words",), "there": ("after", "before")}
 _OPENS = re.compile(r"(?:^|[.!?\"”]\s|\n)In $")
-_CARRIED = re.compile(r"\b(?:flown|flew|taken|transferred|brought|evacuated|deported|extradited|travell?ed)(?: [a-z]+)? to $")
+_CARRIED = re.compile(
+    r"\b(?:flown|flew|taken|transferred|brought|evacuated|deported|extradited|travell?ed)(?: [a-z]+)? to $"
+)
 _WORD_AFTER, _WORD_BEFORE = re.compile(r"\s+([a-z]+)"), re.compile(r"([A-Za-z]+)\s+$")
 
 
