@@ -19,6 +19,7 @@ from dateline.resolving.who_joint import both_of, sides_of, two_named
 from dateline.resolving.who_marks import named_marks, whole
 from dateline.resolving.who_mention import read_mention
 from dateline.resolving.who_names import Reading, Story, from_entry
+from dateline.resolving.who_namesakes import namesakes
 from dateline.resolving.who_own_group import own_groups
 from dateline.resolving.who_pronouns import antecedent, of_clause, spoken_of, who_spoke
 from dateline.resolving.who_story import both_countries, place_countries, story_countries
@@ -131,7 +132,7 @@ def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
 
 def _is_pronoun(text: str, patterns: Patterns) -> bool:
     word = text.lower()
-    return (word in patterns.pronouns or word in patterns.joint or _is_own_army(word, patterns)) and text not in (
+    return (word in patterns.pronouns or word in patterns.joint or _is_own_army(text, patterns)) and text not in (
         "US",
         "IT",
         "WE",
@@ -145,10 +146,13 @@ def _is_joint(graph: Graph, i: int, words: str, patterns: Patterns) -> bool:
 
 
 def _is_own_army(words: str, patterns: Patterns) -> bool:
-    """ "Its troops" and "its men" are whoever "it" is: a side and its forces are one actor."""
+    """ "Its troops", "its men" and "whose government" are whoever "it" is; "its Burundian troops" are Burundi's."""
     owner, _, rest = words.partition(" ")
+    owner = owner.lower()
+    if owner in ("its", "whose") and rest == "government":
+        return True
     own = rest in patterns.fighters or (bool(rest.split()) and patterns.heads.get(rest.split()[-1]) == "military")
-    return owner in ("its", "their") and own
+    return owner in ("its", "their") and own and rest.islower()
 
 
 def _settled(readings: Mapping[int, Reading], story: Story) -> dict[int, Reading]:
@@ -243,6 +247,8 @@ def _gather(
             home = by_name.get(reading.cluster) or home or _repeat(reading, clusters, story)
         if home is not None and reading.key is None and any((i, j) in apart for j in home.readings):
             home = None  # nobody is called two things in one act
+        if home is not None and namesakes(reading, home.readings.values(), story.register):
+            home = None
         if home is None or other_victims(home, reading):
             home = Cluster()
             clusters.append(home)

@@ -22,6 +22,8 @@ _SECOND = re.compile(r" [A-Z][\w’'-]*\w")
 _HYPHENED = re.compile(r"-(?:betweens?|in-chief|general|elect|minister)\b")
 # What a count begins with: "At least nine".
 _AT = re.compile(r"\bat (?=(?:least|most) \w)", re.IGNORECASE)
+# A mark that begins with what leads to it: "on peacekeepers", "of its Burundian troops".
+_LED_BY = re.compile(r"(?:on|of|by|against|from|with|to|at|upon|between)\s+(?=\w)")
 # What joins a mark to the next one, or leads to it, and a participle whose "by" follows: "JNIM and/or", "rebels led",
 # "fighters supported" by soldiers.
 _LOOSE = re.compile(r"(?:,|\s(?:and/or|and|or|led|headed|commanded|by|of|to|in|from))+$")
@@ -45,6 +47,8 @@ def whole(graph: Graph, i: int) -> Span:
     """The span of a mark, to the end of its last word or name, without a clause or a conjunction that it runs on into."""
     start, end = graph.marks[i].span
     text = graph.text
+    if (led := _LED_BY.match(text, start, end)) is not None:
+        start = led.end()
     if _AT.match(text, start - 3, end):
         start -= 3
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():

@@ -39,6 +39,14 @@ _HELD = re.compile(
 )
 # "By Turkey" is Turkey, and so is a mention that ends with its compound: "Turkey-backed".
 _BY = re.compile(r"^(?:by|from|against|with)\s+(?=(?:the\s+)?[A-Z])")
+# "The Iran-backed Houthis" are the Houthis; "the Muslim-led government" is the story's own.
+_BACKED = re.compile(
+    r"^(?:al[ -])?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?-(?:backed|supported|funded|armed|allied|aligned|linked|led|trained|sponsored) (?=[A-Z])"
+)
+_FAITH = re.compile(
+    r"^(?:muslim|shi(?:a|['i]te)|sunni|christian|islamist|hindu|civilian|military|western)-(?:led|backed|dominated|run|supported) (?=government$|government (?:army|forces|troops)$|regime$|army$)",
+    re.IGNORECASE,
+)
 _ONLY_BACKED = re.compile(r"-(?:backed|supported|funded|armed|sponsored)$")
 
 
@@ -57,10 +65,12 @@ def read_mention(raw: str, story: Story) -> Reading:
     reading = (
         known(core, story)
         or known(text, story)
+        or known(_BACKED.sub("", core), story)
         or of_state(core, story)
         or of_body(core, story)
         or of_leader(core, story)
-        or (None if owned else home_of(core, story))
+        or _office_of_one(core, story)
+        or (None if owned else home_of(_FAITH.sub("", core), story))
         or (None if owned else home_force(core, story))
         or person_of(core, story)
         or office_of(core, story)
@@ -77,6 +87,22 @@ def read_mention(raw: str, story: Story) -> Reading:
         reading = replace(reading, part_of=None, country=None)  # "her president" is whoever's she is, not the story's
     label = re.sub(r"^(the|a|an) ", "", text, flags=re.IGNORECASE)
     return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
+
+
+_HOUSE = re.compile(r"'s?\s(?:private )?office$")
+
+
+def _office_of_one(core: str, story: Story) -> Reading | None:
+    """ "Prime Minister Netanyahu's office" speaks for his government, "the governor's office" for nobody known."""
+    house = _HOUSE.search(core)
+    if house is None:
+        return None
+    whose = core[: house.start()]
+    person = person_of(whose, story) or office_of(whose, story)
+    state = story.register.get((person.part_of or "").partition("/")[0]) if person else None
+    if state is None or state.kind != "state" or (person and person.office == "spokesperson"):
+        return None
+    return replace(from_entry(state, core), body="government", head="office")
 
 
 def _member(core: str, story: Story) -> Reading | None:
@@ -97,6 +123,8 @@ def _member(core: str, story: Story) -> Reading | None:
             ]
             around = [w for w in words[:start] + words[end:] if w.lower() not in p.members]
             if found and all(_says_no_other(w, story) for w in around):
+                if found[0].kind == "civilians" and any(w.lower() in p.bearing_arms for w in around):
+                    break  # "Tigrayan rebels" are not the Tigrayans
                 if found[0].kind == "media" and not all(p.heads.get(w.lower()) in ("media", "ngo") for w in around):
                     continue
                 return replace(from_entry(found[0], core, story.day), head=words[-1].lower())

@@ -232,6 +232,11 @@ def _words_of(phrases: frozenset[str]) -> frozenset[str]:
 _HOME_BODIES = ("foreign ministry", "defence ministry", "interior ministry", "health ministry", "parliament")
 
 
+def army_of(story: Story) -> str | None:
+    """Whose "the army" is: the story's country's, in Gaza that of the state that the armed groups there fight."""
+    return story.patterns.fought_by.get(story.home or "", story.home)
+
+
 def home_of(core: str, story: Story) -> Reading | None:
     """ "Government troops" and "the regime" are those of the story's country."""
     if story.home is None:
@@ -244,19 +249,20 @@ def home_of(core: str, story: Story) -> Reading | None:
         )
     if core.lower() not in story.patterns.home:
         return None
-    state = story.register.get(f"state:{story.home}")
+    state = story.register.get(f"state:{army_of(story) if core.lower() in story.patterns.army else story.home}")
     return replace(from_entry(state, core), body="government", head=core.lower().split()[-1]) if state else None
 
 
 def home_force(core: str, story: Story) -> Reading | None:
     """ "Gendarmes", "an army patrol" and "the police station" are those of the story's country."""
-    state = story.register.get(f"state:{story.home}") if story.home else None
-    if state is None:
-        return None
     phrase = re.sub(r" (?:in|at|near|from|of|on) .*", "", core).lower()
     body = next((b for w, b in story.patterns.forces.items() if w in phrase and re.search(rf"\b{w}\b", phrase)), None)
-    if body is None:
+    home = army_of(story) if body == "army" else story.home
+    state = story.register.get(f"state:{home}") if home else None
+    if body is None or state is None:
         return None
+    if home != story.home:
+        return replace(from_entry(state, core), body="government", head=phrase.split()[-1])
     bare = {w for b, name in story.patterns.forces.items() if name == body for w in b.split()} | story.patterns.units
     if not all(w in bare for w in phrase.split()):
         return None
@@ -303,7 +309,9 @@ def person_of(core: str, story: Story) -> Reading | None:
         return None
     office, org = office_in(words[:cut], story)
     if entry is not None:
-        return replace(from_entry(entry, core, story.day), person=tuple(name), office=office, weak=len(name) == 1)
+        of_entry = from_entry(entry, core, story.day)
+        part = org.key if org and (org.kind == "igo" or of_entry.part_of is None) else of_entry.part_of
+        return replace(of_entry, part_of=part, person=tuple(name), office=office, weak=len(name) == 1)
     part, country = (org.key, org.country) if org else home_office(words[:cut], office, story)
     cluster = "p:" + " ".join(name).lower()
     return Reading(
@@ -355,7 +363,8 @@ def home_office(words: Sequence[str], office: str | None, story: Story) -> tuple
     body = (home_force(" ".join(bare), story) or home_of(" ".join(bare), story)) if bare else None
     if body is not None:
         return body.key, body.country
-    if story.home and office in _STATE_OFFICES and " ".join([*bare, words[-1].lower()]) in story.patterns.offices:
+    one = office in _STATE_OFFICES and " ".join([*bare, words[-1].lower()]) in story.patterns.offices
+    if story.home and (one or (len(words) > 1 and words[-1].lower() == "minister")):
         return f"state:{story.home}", story.home
     return None, None
 
@@ -378,7 +387,7 @@ def office_of(core: str, story: Story) -> Reading | None:
         office, last = None, f"{beside[0]} {office or last}"
     if org and org.kind != "state" and last in story.patterns.combatants:
         return None  # "a Hamas gunman" is Hamas
-    if office and org:
+    if office and org and last != "commander":  # a side has many
         roles = (office,) if org.kind == "state" else (office, "leader")
         held = [e for role in roles for e in story.register.holders(role, org.key, story.day)]
         held = list({e.key: e for e in held}.values())
