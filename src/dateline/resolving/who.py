@@ -10,6 +10,7 @@ from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note, Place
 from dateline.resolving.who_apart import told_apart
+from dateline.resolving.who_anew import counted_before, links_that_hold
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import Described, describe
@@ -63,6 +64,7 @@ def resolve_actors(
     readings = dict(sorted({**readings, **{i: a for i, (a, _) in pairs.items()}}.items()))
     linked = sorted((k for k in graph.links if k.kind == "same" and k.score >= SAME), key=lambda k: k.score)
     same = {k.source: k.target for k in linked} | appositions(graph, {i: marks[i] for i in readings})
+    same = counted_before(graph, marks) | links_that_hold(graph, same, readings, patterns)
     settled = own_groups(graph, _settled(readings, story), story)
     second = {-1 - i: b for i, (_, b) in pairs.items()}  # the other of two in one mention, after all the rest
     clusters = _gather({**settled, **second}, same, told_apart(graph), story)

@@ -312,7 +312,7 @@ def person_of(core: str, story: Story) -> Reading | None:
         of_entry = from_entry(entry, core, story.day)
         part = org.key if org and (org.kind == "igo" or of_entry.part_of is None) else of_entry.part_of
         return replace(of_entry, part_of=part, person=tuple(name), office=office, weak=len(name) == 1)
-    part, country = (org.key, org.country) if org else home_office(words[:cut], office, story)
+    part, country = (org.key, org.country) if org else home_office(words[:cut], office, story, True)
     cluster = "p:" + " ".join(name).lower()
     return Reading(
         cluster, core, "person", None, country, part, person=tuple(name), office=office,
@@ -355,7 +355,9 @@ def office_in(words: Sequence[str], story: Story) -> tuple[str | None, Entry | N
 _STATE_OFFICES = frozenset(("president", "prime minister", "foreign minister", "defence minister", "army chief"))
 
 
-def home_office(words: Sequence[str], office: str | None, story: Story) -> tuple[str | None, str | None]:
+def home_office(
+    words: Sequence[str], office: str | None, story: Story, named: bool = False
+) -> tuple[str | None, str | None]:
     """Whom "government spokesman", "army colonel" and "the foreign minister" of nobody named belong to: key and country."""
     bare = [w.lower().strip(",") for w in words]
     while bare and bare[-1] in story.patterns.person_heads:
@@ -364,7 +366,7 @@ def home_office(words: Sequence[str], office: str | None, story: Story) -> tuple
     if body is not None:
         return body.key, body.country
     one = office in _STATE_OFFICES and " ".join([*bare, words[-1].lower()]) in story.patterns.offices
-    if story.home and (one or (len(words) > 1 and words[-1].lower() == "minister")):
+    if story.home and (one or (named and len(words) > 1 and words[-1].lower() == "minister")):
         return f"state:{story.home}", story.home
     return None, None
 
