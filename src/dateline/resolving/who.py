@@ -9,8 +9,8 @@ from datetime import date
 from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note, Place
+from dateline.resolving.who_anew import counted_before, is_nobody_yet, links_that_hold
 from dateline.resolving.who_apart import told_apart
-from dateline.resolving.who_anew import counted_before, links_that_hold
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import Described, describe
@@ -302,6 +302,8 @@ def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster 
     ]
     if reading.weak:
         return fitting[0] if fitting else None
+    if is_nobody_yet(reading.core.lower(), story.patterns):
+        return None
     return fitting[0] if len(fitting) == 1 and fitting[0].first.key and " " not in reading.core else None
 
 

@@ -21,6 +21,11 @@ _NUMBERED = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _CLASS = "unidentified-armed-group"
 
 
+def is_nobody_yet(core: str, patterns: Patterns) -> bool:
+    """Whether words without an article are of those whom nobody names: "gunmen"; "militants" are often a side's."""
+    return patterns.nameless.get(core) == _CLASS and core != "militants"
+
+
 def links_that_hold(
     graph: Graph, same: Mapping[int, int], readings: Mapping[int, Reading], patterns: Patterns
 ) -> dict[int, int]:
@@ -35,7 +40,7 @@ def _is_new(graph: Graph, i: int, j: int, readings: Mapping[int, Reading], patte
     number = _NUMBERED.search(new.core)
     if number and number[1] not in old.core:
         return True
-    bare = patterns.nameless.get(new.core.split(" on ")[0].lower()) == _CLASS and new.core.islower()
+    bare = is_nobody_yet(new.core.split(" on ")[0].lower(), patterns)
     start = graph.marks[i].start
     apart = any(graph.marks[j].start < a <= start for a, _ in graph.sentences)
     return bare and apart and not new.key and _MEANT.search(graph.text, max(0, start - 40), start) is None

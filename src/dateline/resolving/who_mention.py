@@ -72,6 +72,8 @@ def read_mention(raw: str, story: Story) -> Reading:
         or _office_of_one(core, story)
         or (None if owned else home_of(_FAITH.sub("", core), story))
         or (None if owned else home_force(core, story))
+        or _republic(core, story)
+        or _person_of_place(core, story)
         or person_of(core, story)
         or office_of(core, story)
         or _member(core, story)
@@ -87,6 +89,32 @@ def read_mention(raw: str, story: Story) -> Reading:
         reading = replace(reading, part_of=None, country=None)  # "her president" is whoever's she is, not the story's
     label = re.sub(r"^(the|a|an) ", "", text, flags=re.IGNORECASE)
     return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
+
+
+# "The Arab Republic of Egypt", "the Kingdom of Saudi Arabia".
+_REPUBLIC = re.compile(r"^(?:[A-Z]\w+ )*(?:Republic|Kingdom|State|Sultanate|Federation) of (?:the )?(?=[A-Z])")
+_OF_PLACE = re.compile(r" of (?:the )?(?=[A-Z])")
+
+
+def _republic(core: str, story: Story) -> Reading | None:
+    """A state by its full style."""
+    style = _REPUBLIC.match(core)
+    state = [e for e in story.register.named(core[style.end() :], story.day) if e.kind == "state"] if style else []
+    return from_entry(state[0], core) if state else None
+
+
+def _person_of_place(core: str, story: Story) -> Reading | None:
+    """A title and a name with the place of the office after it: "Gov. Anne Bell of Ohio", "President Ba of Mali"."""
+    before, place, after = core.partition(cut[0]) if (cut := _OF_PLACE.search(core)) else (core, "", "")
+    words = [w.lower().rstrip(".") for w in before.split()]
+    titles = story.patterns.titles | story.patterns.person_heads
+    if not place or len(words) < 2 or words[0] not in titles or words[-1] in titles | story.patterns.heads.keys():
+        return None
+    person = person_of(before, story)
+    found = state_of(after.split(), story) if person is not None else None
+    if person is None or person.part_of or found is None:
+        return person
+    return replace(person, part_of=found[0].key, country=found[0].country)
 
 
 _HOUSE = re.compile(r"'s?\s(?:private )?office$")
