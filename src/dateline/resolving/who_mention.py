@@ -20,12 +20,11 @@ from dateline.resolving.who_names import (
     of_body,
     of_leader,
     of_state,
-    office_of,
-    person_of,
     state_of,
     straight,
     strip_determiners,
 )  # fmt: skip
+from dateline.resolving.who_person import office_of, person_of
 
 # "ISWAP fighters on motorbikes" are those of ISWAP.
 _MOUNTED = re.compile(
