@@ -9,11 +9,12 @@ from datetime import date
 from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note, Place
-from dateline.resolving.who_anew import counted_before, is_nobody_yet, links_that_hold
+from dateline.resolving.who_anew import counted_before, is_nobody_yet, links_that_hold, other_number
 from dateline.resolving.who_apart import told_apart
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import Described, describe
+from dateline.resolving.who_enemy import enemies
 from dateline.resolving.who_home import home_country, without_groups
 from dateline.resolving.who_inside import named_only_inside
 from dateline.resolving.who_joint import both_of, sides_of, two_named
@@ -64,7 +65,7 @@ def resolve_actors(
     readings = dict(sorted({**readings, **{i: a for i, (a, _) in pairs.items()}}.items()))
     linked = sorted((k for k in graph.links if k.kind == "same" and k.score >= SAME), key=lambda k: k.score)
     same = {k.source: k.target for k in linked} | appositions(graph, {i: marks[i] for i in readings})
-    same = counted_before(graph, marks) | links_that_hold(graph, same, readings, patterns)
+    same = enemies(graph, readings) | counted_before(graph, marks) | links_that_hold(graph, same, readings, patterns)
     settled = own_groups(graph, _settled(readings, story), story)
     second = {-1 - i: b for i, (_, b) in pairs.items()}  # the other of two in one mention, after all the rest
     clusters = _gather({**settled, **second}, same, told_apart(graph), story)
@@ -249,7 +250,8 @@ def _gather(
             home = by_name.get(reading.cluster) or home or _repeat(reading, clusters, story)
         if home is not None and reading.key is None and any((i, j) in apart for j in home.readings):
             home = None  # nobody is called two things in one act
-        if home is not None and namesakes(reading, home.readings.values(), story.register):
+        others = home.readings.values() if home is not None else ()
+        if namesakes(reading, others, story.register) or other_number(reading, others):
             home = None
         if home is None or other_victims(home, reading):
             home = Cluster()

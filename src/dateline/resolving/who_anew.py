@@ -7,7 +7,7 @@ that has another number or none; the "six" of "killing five fighters and woundin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from dateline.knowledge.actors import Patterns
@@ -33,13 +33,16 @@ def links_that_hold(
     return {i: j for i, j in same.items() if not _is_new(graph, i, j, readings, patterns)}
 
 
+def other_number(reading: Reading, others: Iterable[Reading]) -> bool:
+    """Whether a name has a number that no other name of a known actor has: "the 33rd Front"."""
+    number, known = _NUMBERED.search(reading.core), [*others]
+    return bool(number and any(r.key for r in known) and not any(number[1] in r.core for r in known))
+
+
 def _is_new(graph: Graph, i: int, j: int, readings: Mapping[int, Reading], patterns: Patterns) -> bool:
     new, old = readings.get(i), readings.get(j)
     if new is None or old is None or old.key is None:
         return False
-    number = _NUMBERED.search(new.core)
-    if number and number[1] not in old.core:
-        return True
     bare = is_nobody_yet(new.core.split(" on ")[0].lower(), patterns)
     start = graph.marks[i].start
     apart = any(graph.marks[j].start < a <= start for a, _ in graph.sentences)
