@@ -56,6 +56,11 @@ def test_a_link_does_not_make_one_of_a_front_with_a_number_and_a_group_without()
     assert len(resolve_actors(linked, None, REGISTER).actors) == 2
 
 
+def test_several_states_are_of_kind_state_and_of_no_one_country() -> None:
+    graph, _ = graph_of("[[Ukraine's allies|1]] met; [[Gulf states|2]] did not.")
+    assert [(a.kind, a.country) for a in resolve_actors(graph, None, REGISTER).actors] == [("state", None)] * 2
+
+
 def test_a_number_of_what_was_shot_down_is_nobody() -> None:
     graph, _ = graph_of("Drones came. [[Ukraine|1]] shot down [[89|2]] of them.")
     assert [a.name for a in resolve_actors(graph, None, REGISTER).actors] == ["Ukraine"]

@@ -247,7 +247,10 @@ def _unknown(core: str, story: Story) -> Reading:
     kind = head_kind(core, story.patterns) if kind == "other" else kind
     if head in story.patterns.fighters and len(words) > 1 and words[-2].endswith(("'s", "s'")):
         kind = "militia"  # "Taylor's men"
+    country = found[0].country if found else None
+    if found and found[1] == len(words) - 1 and head in story.patterns.set_apart and words[-2].endswith(("'s", "s'")):
+        kind, country = ("state" if kind == "other" else kind), None  # "Ukraine's allies" are none of Ukraine's
     return Reading(
-        "u:" + core.lower(), core, kind, None, found[0].country if found else None, head=head,
+        "u:" + core.lower(), core, kind, None, country, head=head,
         weak=(head in story.patterns.generic and len(words) <= 2) or len(words) == 1,
     )  # fmt: skip
