@@ -78,11 +78,22 @@ class _Best(dict[tuple[RelationKind, str, str], tuple[float, Span]]):
 FIGHTS = 0.56
 
 
+# "A firefight with the one and the other": they are one side of it.
+_AND = re.compile(r",?\s+and\s+(?:the\s+)?")
+_WITH = re.compile(r"\b(?:with|by|against)\s+(?:the\s+)?$")
+
+
+def _one_side(graph: Graph, a: int, b: int) -> bool:
+    first, then = sorted((graph.marks[a], graph.marks[b]), key=lambda m: m.start)
+    joined = _AND.fullmatch(graph.text, first.end, then.start) is not None
+    return joined and _WITH.search(graph.text, max(0, first.start - 16), first.start) is not None
+
+
 def _seen(graph: Graph, of_mark: OfMark) -> Iterator[tuple[RelationKind, str, str, float, Span]]:
     """The ties that the model saw between two mentions."""
     participles = behind(graph)
     for link in graph.links:
-        if link.kind == "fights" and link.score < FIGHTS:
+        if link.kind == "fights" and (link.score < FIGHTS or _one_side(graph, link.source, link.target)):
             continue
         if link.kind == "backs" and participles.get(link.source, (link.target,))[0] != link.target:
             continue  # of those "backed by" him, not of whom the sentence is about

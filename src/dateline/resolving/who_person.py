@@ -97,7 +97,8 @@ def home_office(
     words: Sequence[str], office: str | None, story: Story, named: bool = False
 ) -> tuple[str | None, str | None]:
     """Whom "government spokesman", "army colonel" and "the foreign minister" of nobody named belong to: key and country."""
-    bare = [w.lower().strip(",") for w in words]
+    end = next((i for i, w in enumerate(words) if i and w in _PLACED), len(words))
+    bare = [w.lower().strip(",") for w in words[:end]]  # "army spokesman in Ituri"
     while bare and bare[-1] in story.patterns.person_heads:
         bare.pop()
     body = (home_force(" ".join(bare), story) or home_of(" ".join(bare), story)) if bare else None
