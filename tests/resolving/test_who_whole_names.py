@@ -20,6 +20,7 @@ REGISTER, PATTERNS = load_register(), load_patterns()
         ("[[Then-President|1]] Tomas Varga resigned.", ["Then-President Tomas Varga"]),
         ("[[President|1]] [[Tomas Varga|2]] resigned.", ["President", "Tomas Varga"]),
         ("[[Liberation|1]] is far.", ["Liberation"]),
+        ('[[Ivan|1]] "the Bear" [[Petrov|2]] fled.', ['Ivan "the Bear" Petrov']),
         ("[[Hamas|1]] left.", ["Hamas"]),
     ],
 )

@@ -46,6 +46,7 @@ _FAITH = re.compile(
     r"^(?:muslim|shi(?:a|['i]te)|sunni|christian|islamist|hindu|civilian|military|western)-(?:led|backed|dominated|run|supported) (?=government$|government (?:army|forces|troops)$|regime$|army$)",
     re.IGNORECASE,
 )
+_NICKNAME = re.compile(r"(?<=\w) \"[^\"]{2,24}\"(?= [A-Z])")
 _ONLY_BACKED = re.compile(r"-(?:backed|supported|funded|armed|sponsored)$")
 
 
@@ -58,6 +59,7 @@ def read_mention(raw: str, story: Story) -> Reading:
     text = _HELD.sub(lambda held: held[1] or f"{held[2]}s", text)
     text = _MOUNTED.sub("", _BY.sub("", _ONLY_BACKED.sub("", text)))
     core = strip_determiners(text, story.patterns).strip()
+    core = core if known(core, story) else _NICKNAME.sub("", core)
     if not any(c.isalnum() for c in core):
         return Reading("u:" + raw, "", "other", label=raw)
     owned = text.lower().partition(" ")[0] in story.patterns.owners and " " in text
@@ -65,6 +67,7 @@ def read_mention(raw: str, story: Story) -> Reading:
         known(core, story)
         or known(text, story)
         or known(_BACKED.sub("", core), story)
+        or _of_nationality(core, story)
         or of_state(core, story)
         or of_body(core, story)
         or of_leader(core, story)
@@ -90,6 +93,15 @@ def read_mention(raw: str, story: Story) -> Reading:
     return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
 
 
+def _of_nationality(core: str, story: Story) -> Reading | None:
+    """A known group after the nationality it is of: "Yemeni Houthis", "Lebanese Hezbollah"."""
+    first, _, rest = core.partition(" ")
+    state = story.register.adjective(first) if rest[:1].isupper() else None
+    group = next((e for e in story.register.named(rest, story.day) if e.kind in _GROUPS), None) if state else None
+    return from_entry(group, core) if state and group and group.country == state.country else None
+
+
+_GROUPS = ("rebel", "militia", "terrorist", "party")
 # "The Arab Republic of Egypt", "the Kingdom of Saudi Arabia".
 _REPUBLIC = re.compile(r"^(?:[A-Z]\w+ )*(?:Republic|Kingdom|State|Sultanate|Federation) of (?:the )?(?=[A-Z])")
 _OF_PLACE = re.compile(r" of (?:the )?(?=[A-Z])")
@@ -207,6 +219,9 @@ def _part_known(core: str, story: Story) -> Reading | None:
     if story.patterns.set_apart.intersection(core.lower().split()):
         return None
     parts = [p for p in re.split(r", | \(|\) ?|(?<=\w)'s ", core) if p]
+    last = story.register.named(parts[-1], story.day) if len(parts) == 2 and "'s " in core else []
+    if last and last[0].kind == "person" and " " in parts[-1]:  # "Sinn Fein's Gerry Adams" is he
+        return replace(from_entry(last[0], core, story.day), person=tuple(parts[-1].split()))
     for part in reversed(parts if 1 < len(parts) < 4 else []):
         bare = strip_determiners(part, story.patterns)
         found = [

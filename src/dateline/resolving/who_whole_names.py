@@ -20,6 +20,10 @@ _PREFIX = re.compile(r"(?:then|ex|vice|former)-", re.IGNORECASE)
 _NAME = re.compile(r" ([A-Z][\w'’-]+(?: (?:(?:al|bin|de|van)[ -])?[A-Z][\w'’-]+){1,2})")
 
 
+# "Ivan “the Bear” Petrov" is one name.
+_NICKNAME = re.compile(r" [\"“][^\"”\n]{2,24}[\"”] [A-Z][\w’-]+")
+
+
 def with_whole_names(graph: Graph, register: Register, patterns: Patterns) -> Graph:
     """The graph whose actor marks go on to the end of the known name they begin, which takes what was marked inside it."""
     ends = {i: end for i, m in graph.of("actor") if (end := _end(graph, m, register, patterns)) is not None}
@@ -61,6 +65,9 @@ def _end(graph: Graph, mark: Mark, register: Register, patterns: Patterns) -> in
         found = register.named(name)
         if found and found[0].kind not in ("person", "state"):
             return mark.start + len(name)
+    nicknamed = _NICKNAME.match(graph.text, mark.end)
+    if nicknamed is not None and graph.text[mark.start : mark.end].split(" ")[-1][:1].isupper():
+        return nicknamed.end()
     last = _PREFIX.sub("", graph.text[mark.start : mark.end].split(" ")[-1])
     then = _NAME.match(graph.text, mark.end)
     if then is None or not last[:1].isupper() or last.lower().rstrip(".") not in patterns.titles:
