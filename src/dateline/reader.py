@@ -40,6 +40,7 @@ from dateline.resolving.who import resolve_actors
 from dateline.resolving.who_counted import without_counts
 from dateline.resolving.who_nameless import name_crowds
 from dateline.resolving.who_story import story_countries
+from dateline.resolving.who_whole_names import with_whole_names
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Reader:
         """What the report says, each fact with the words that say it."""
         copy = clean(report.text)
         masthead = read_masthead(copy.text)
-        graph = without_counts(self.model.read(copy.text))
+        graph = with_whole_names(without_counts(self.model.read(copy.text)), self.register, actors.load_patterns())
         found, place_notes = self._places(graph)
         who = resolve_actors(graph, report.published, self.register, found, place_notes)
         times = resolve_times(copy.text, graph.sentences, report.published)

@@ -41,6 +41,47 @@ def test_two_sides_of_a_war_are_not_one_actor_whatever_a_link_says() -> None:
     assert len(resolve_actors(linked, None, REGISTER).actors) == 2
 
 
+def test_an_iran_backed_group_is_not_backed_by_whoever_fights_it() -> None:
+    graph, _ = graph_of("[[Saudi Arabia|1]]'s war with the [[Iran-backed Houthis|2]] goes on.")
+    linked = replace(graph, links=(Link("backs", 0, 1, 0.7),))
+    who = resolve_actors(linked, None, REGISTER)
+    name = {a.id: a.name for a in who.actors}
+    found = resolve_relations(linked, who.of_mark, who.actors, REGISTER, None)
+    assert [(r.kind, name[r.from_], name[r.to]) for r in found] == [("backs", "Iran", "Houthis")]
+
+
+def test_those_whom_one_fights_together_do_not_fight_each_other() -> None:
+    graph, _ = graph_of("Troops fell in a clash with [[MILF|1]] and [[BIFF|2]].")
+    linked = replace(graph, links=(Link("fights", 0, 1, 0.9),))
+    who = resolve_actors(linked, None, REGISTER)
+    assert not resolve_relations(linked, who.of_mark, who.actors, REGISTER, None)
+
+
+def test_no_state_and_no_force_of_another_is_part_of_a_state() -> None:
+    graph, _ = graph_of("[[Israel|1]] and [[the Fijian battalion of the mission|2]] spoke of [[Iran|3]].")
+    linked = replace(graph, links=(Link("part-of", 0, 2, 0.8), Link("part-of", 1, 0, 0.5)))
+    who = resolve_actors(linked, None, REGISTER)
+    assert not resolve_relations(linked, who.of_mark, who.actors, REGISTER, None)
+
+
+def test_a_spokesman_of_the_army_somewhere_is_of_the_army() -> None:
+    graph, _ = graph_of("[[Army spokesman in Ituri|1]] said Congo's [[army|2]] had left Goma.")
+    who = resolve_actors(graph, None, REGISTER)
+    found = resolve_relations(graph, who.of_mark, who.actors, REGISTER, None)
+    assert [(r.kind, r.from_, r.to) for r in found] == [("part-of", who.of_mark[0][0], who.of_mark[1][0])]
+
+
+def test_two_who_attack_a_third_together_do_not_fight_each_other() -> None:
+    graph, _ = graph_of("[[MILF|1]] and [[BIFF|2]] killed [[soldiers|3]].")
+    linked = replace(graph, links=(Link("fights", 0, 1, 0.6),))
+    who = resolve_actors(linked, None, REGISTER)
+    a, b, c = (x.id for x in who.actors)
+    together = act(graph.text, "killed", [a, b], [c])
+    assert not resolve_relations(linked, who.of_mark, who.actors, REGISTER, None, (together,))
+    apart = act(graph.text, "killed", [a], [c])
+    assert len(resolve_relations(linked, who.of_mark, who.actors, REGISTER, None, (apart,))) == 1
+
+
 def act(text: str, word: str, actor: list[str], recipient: list[str], status: str = "happened") -> Event:
     start = text.index(word)
     sides = [[Participant(id=i, span=(0, 1)) for i in side] for side in (actor, recipient)]

@@ -50,6 +50,22 @@ def test_a_same_link_joins_what_words_do_not() -> None:
     assert len(resolve_actors(linked, None, REGISTER).actors) == 1
 
 
+def test_a_link_does_not_make_one_of_a_front_with_a_number_and_a_group_without() -> None:
+    graph, _ = graph_of("[[ELN|1]] declared a truce. [[Fighters of the 33rd Front|2]] fought on.")
+    linked = Graph(graph.text, graph.sentences, graph.marks, (Link("same", 1, 0, 0.9),))
+    assert len(resolve_actors(linked, None, REGISTER).actors) == 2
+
+
+def test_several_states_are_of_kind_state_and_of_no_one_country() -> None:
+    graph, _ = graph_of("[[Ukraine's allies|1]] met; [[Gulf states|2]] did not.")
+    assert [(a.kind, a.country) for a in resolve_actors(graph, None, REGISTER).actors] == [("state", None)] * 2
+
+
+def test_a_number_of_what_was_shot_down_is_nobody() -> None:
+    graph, _ = graph_of("Drones came. [[Ukraine|1]] shot down [[89|2]] of them.")
+    assert [a.name for a in resolve_actors(graph, None, REGISTER).actors] == ["Ukraine"]
+
+
 def test_i_inside_a_quotation_is_its_speaker() -> None:
     text = '"I will stay," Salva Kiir said.'
     marks = (Mark("actor", 1, 2), Mark("content", 1, 12), Mark("actor", 15, 25), Mark("cue", 26, 30))

@@ -17,6 +17,8 @@ from tests.resolving.test_who import graph_of
         ("[[people that had just been|1]] freed ran.", "people"),
         ("[[rebels led|1]] by a clerk ran.", "rebels"),
         ("The [[go|1]]-between spoke.", "go-between"),
+        ("[[Tigray People's Liberation Front|1]] left.", "Tigray People's Liberation Front"),
+        ("an attack [[on peacekeepers|1]] failed.", "peacekeepers"),
         ("[[Turkey|1]]-backed rebels ran.", "Turkey"),
         ("[[officers of the Army|1]] ran.", "officers of the Army"),
         ("[[US|1]]-Cuban talks failed.", "US-Cuban"),

@@ -33,10 +33,14 @@ def resolve_relations(
 ) -> tuple[Relation, ...]:
     """Relations `r1`…, each tie between two actors once, with its strongest evidence."""
     best, of = _Best(), {x.id: x for x in actors}
+    together, compounds = _together(events), list(_compounds(graph, of_mark, actors, register))
     for kind, a, b, score, span in _seen(graph, of_mark):
-        if stands(kind, of[a], of[b], score, register, published):
+        belied = (kind == "fights" and {a, b} in together and score < APART) or (
+            kind == "backs" and _backed_by_another(a, b, span, compounds)
+        )
+        if not belied and stands(kind, of[a], of[b], score, register, published):
             best.keep(kind, a, b, score, span)
-    for kind, a, b, span in _compounds(graph, of_mark, actors, register):
+    for kind, a, b, span in compounds:
         best.keep(kind, a, b, 0.95, span)
     persons = {x.id for x in actors if x.kind == "person"}
     for kind, a, b, span in _offices(graph.text, actors, register, published):
@@ -74,11 +78,22 @@ class _Best(dict[tuple[RelationKind, str, str], tuple[float, Span]]):
 FIGHTS = 0.56
 
 
+# "A firefight with the one and the other": they are one side of it.
+_AND = re.compile(r",?\s+and\s+(?:the\s+)?")
+_WITH = re.compile(r"\b(?:with|by|against)\s+(?:the\s+)?$")
+
+
+def _one_side(graph: Graph, a: int, b: int) -> bool:
+    first, then = sorted((graph.marks[a], graph.marks[b]), key=lambda m: m.start)
+    joined = _AND.fullmatch(graph.text, first.end, then.start) is not None
+    return joined and _WITH.search(graph.text, max(0, first.start - 16), first.start) is not None
+
+
 def _seen(graph: Graph, of_mark: OfMark) -> Iterator[tuple[RelationKind, str, str, float, Span]]:
     """The ties that the model saw between two mentions."""
     participles = behind(graph)
     for link in graph.links:
-        if link.kind == "fights" and link.score < FIGHTS:
+        if link.kind == "fights" and (link.score < FIGHTS or _one_side(graph, link.source, link.target)):
             continue
         if link.kind == "backs" and participles.get(link.source, (link.target,))[0] != link.target:
             continue  # of those "backed by" him, not of whom the sentence is about
@@ -86,6 +101,25 @@ def _seen(graph: Graph, of_mark: OfMark) -> Iterator[tuple[RelationKind, str, st
             s, t = graph.marks[link.source].span, graph.marks[link.target].span
             for a, b in product(of_mark.get(link.source, ()), of_mark.get(link.target, ())):
                 yield link.kind, a, b, link.score, (min(s[0], t[0]), max(s[1], t[1]))
+
+
+# Two who attack a third together fight one another only where the model is this sure.
+APART = 0.8
+
+
+def _together(events: Sequence[Event]) -> list[set[str]]:
+    """The pairs that do an act of force together to somebody else."""
+    return [
+        {a.id, b.id}
+        for e in events
+        if e.type in ("ASSAULT", "COERCE") and {p.id for p in e.recipient} - {p.id for p in e.actor}
+        for a, b in combinations(e.actor, 2)
+    ]
+
+
+def _backed_by_another(a: str, b: str, span: Span, compounds: Sequence[tuple[RelationKind, str, str, Span]]) -> bool:
+    """In "Saudi Arabia's war with the Iran-backed group" Iran backs it, not the one who fights it."""
+    return any(kind == "backs" and d == b and c != a and overlap(span, s) for kind, c, d, s in compounds)
 
 
 # Somebody who holds an office is part of another body only where the model is sure.
@@ -105,11 +139,17 @@ STANDING: Mapping[str, RelationKind] = {
 }  # fmt: skip
 
 
+# "Fighting alongside the army" is fighting for it.
+_BESIDE = re.compile(r"\s+(?:alongside|beside|together with|side by side|shoulder to shoulder|on behalf of|for)\b")
+
+
 def _at_war(text: str, events: Sequence[Event]) -> Iterator[tuple[RelationKind, str, str, Span, float]]:
     """Who fights or backs whom by the acts of the report: "the army, which is fighting the rebels"."""
     for event in events:
         kind = STANDING.get(text[slice(*event.trigger)].lower())
         if kind is None or event.status not in ("happened", "intended"):
+            continue
+        if kind == "fights" and _BESIDE.match(text, event.trigger[1]):
             continue
         acts, bears = [p.id for p in event.actor], [p.id for p in event.recipient]
         two = list(product(acts, bears)) or (combinations(acts, 2) if kind == "fights" and len(acts) == 2 else ())

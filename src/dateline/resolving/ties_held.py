@@ -31,7 +31,7 @@ def stands(kind: RelationKind, a: Actor, b: Actor, score: float, register: Regis
     """Whether nothing that is known speaks against a tie from `a` to `b` that was read with this score."""
     if kind == "backs":
         return not _is_people(b)
-    if kind == "leads" and _is_people(b):
+    if (kind == "leads" and _is_people(b)) or (kind == "part-of" and _is_abroad(a, b, score)):
         return False
     if a.kind != "person" or kind not in ("leads", "part-of"):
         return True
@@ -42,6 +42,14 @@ def stands(kind: RelationKind, a: Actor, b: Actor, score: float, register: Regis
     if state:
         return _serves(kind, entry, b, day)
     return kind != "leads" or not _rules_elsewhere(entry, b, day)
+
+
+def _is_abroad(a: Actor, b: Actor, score: float) -> bool:
+    """Whether what is said to be part of a state is itself a state, a body of several, or a force of another country."""
+    if _state_of(b) is None or a.kind == "person":
+        return False
+    foreign = bool(a.country and b.country and a.country != b.country)
+    return a.kind in ("state", "igo") or (a.kind in ("military", "police", "government") and foreign and score < SURE)
 
 
 def is_past(entry: Entry, org: str, day: date) -> bool:

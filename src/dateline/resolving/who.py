@@ -9,16 +9,19 @@ from datetime import date
 from dateline.knowledge.actors import Patterns, Register, load_patterns
 from dateline.reading.graph import Graph
 from dateline.record import Actor, ActorKind, Note, Place
+from dateline.resolving.who_anew import counted_before, is_nobody_yet, links_that_hold, other_number
 from dateline.resolving.who_apart import told_apart
 from dateline.resolving.who_apposition import appositions
 from dateline.resolving.who_cluster import Cluster, at_odds, other_victims, unfit
 from dateline.resolving.who_described import Described, describe
+from dateline.resolving.who_enemy import enemies
 from dateline.resolving.who_home import home_country, without_groups
 from dateline.resolving.who_inside import named_only_inside
 from dateline.resolving.who_joint import both_of, sides_of, two_named
 from dateline.resolving.who_marks import named_marks, whole
 from dateline.resolving.who_mention import read_mention
 from dateline.resolving.who_names import Reading, Story, from_entry
+from dateline.resolving.who_namesakes import namesakes
 from dateline.resolving.who_own_group import own_groups
 from dateline.resolving.who_pronouns import antecedent, of_clause, spoken_of, who_spoke
 from dateline.resolving.who_story import both_countries, place_countries, story_countries
@@ -62,6 +65,7 @@ def resolve_actors(
     readings = dict(sorted({**readings, **{i: a for i, (a, _) in pairs.items()}}.items()))
     linked = sorted((k for k in graph.links if k.kind == "same" and k.score >= SAME), key=lambda k: k.score)
     same = {k.source: k.target for k in linked} | appositions(graph, {i: marks[i] for i in readings})
+    same = enemies(graph, readings) | counted_before(graph, marks) | links_that_hold(graph, same, readings, patterns)
     settled = own_groups(graph, _settled(readings, story), story)
     second = {-1 - i: b for i, (_, b) in pairs.items()}  # the other of two in one mention, after all the rest
     clusters = _gather({**settled, **second}, same, told_apart(graph), story)
@@ -131,7 +135,7 @@ def _supported(graph: Graph, i: int, place: Mapping[int, int]) -> int | None:
 
 def _is_pronoun(text: str, patterns: Patterns) -> bool:
     word = text.lower()
-    return (word in patterns.pronouns or word in patterns.joint or _is_own_army(word, patterns)) and text not in (
+    return (word in patterns.pronouns or word in patterns.joint or _is_own_army(text, patterns)) and text not in (
         "US",
         "IT",
         "WE",
@@ -145,10 +149,13 @@ def _is_joint(graph: Graph, i: int, words: str, patterns: Patterns) -> bool:
 
 
 def _is_own_army(words: str, patterns: Patterns) -> bool:
-    """ "Its troops" and "its men" are whoever "it" is: a side and its forces are one actor."""
+    """ "Its troops", "its men" and "whose government" are whoever "it" is; "its Burundian troops" are Burundi's."""
     owner, _, rest = words.partition(" ")
+    owner = owner.lower()
+    if owner in ("its", "whose") and rest == "government":
+        return True
     own = rest in patterns.fighters or (bool(rest.split()) and patterns.heads.get(rest.split()[-1]) == "military")
-    return owner in ("its", "their") and own
+    return owner in ("its", "their") and own and rest.islower()
 
 
 def _settled(readings: Mapping[int, Reading], story: Story) -> dict[int, Reading]:
@@ -243,6 +250,9 @@ def _gather(
             home = by_name.get(reading.cluster) or home or _repeat(reading, clusters, story)
         if home is not None and reading.key is None and any((i, j) in apart for j in home.readings):
             home = None  # nobody is called two things in one act
+        others = home.readings.values() if home is not None else ()
+        if namesakes(reading, others, story.register) or other_number(reading, others):
+            home = None
         if home is None or other_victims(home, reading):
             home = Cluster()
             clusters.append(home)
@@ -294,6 +304,8 @@ def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster 
     ]
     if reading.weak:
         return fitting[0] if fitting else None
+    if is_nobody_yet(reading.core.lower(), story.patterns):
+        return None
     return fitting[0] if len(fitting) == 1 and fitting[0].first.key and " " not in reading.core else None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dateline.knowledge.actors import Patterns
 from dateline.reading.graph import Graph
 from dateline.record import Span
+from dateline.resolving.who_counted import is_number
 from dateline.resolving.who_names import is_nobody, straight
 
 _CLAUSE = re.compile(r",?\s(?:who|whom|whose|which|that (?:has|have|had|was|were|is|are|they|he|she|it))\b")
@@ -22,6 +23,8 @@ _SECOND = re.compile(r" [A-Z][\w’'-]*\w")
 _HYPHENED = re.compile(r"-(?:betweens?|in-chief|general|elect|minister)\b")
 # What a count begins with: "At least nine".
 _AT = re.compile(r"\bat (?=(?:least|most) \w)", re.IGNORECASE)
+# A mark that begins with what leads to it: "on peacekeepers", "of its Burundian troops".
+_LED_BY = re.compile(r"(?:on|of|by|against|from|with|to|at|upon|between)\s+(?=\w)")
 # What joins a mark to the next one, or leads to it, and a participle whose "by" follows: "JNIM and/or", "rebels led",
 # "fighters supported" by soldiers.
 _LOOSE = re.compile(r"(?:,|\s(?:and/or|and|or|led|headed|commanded|by|of|to|in|from))+$")
@@ -38,13 +41,17 @@ _RUNS_ON = re.compile(
 # "A coalition press release" is the coalition's, whether the mark ends with the press or with its release.
 _PRESS = re.compile(r"\spress(?:\s(?:releases?|statements?|conferences?|briefings?|communiqu[eé]s?|notices?))?$")
 # "The Iraqi Army's Liberation" (Campaign) is the army, whose operation has a name.
-_OPERATION = re.compile(r"['’]s? (?:Operation|Liberation|Campaign|Offensive|Spring|Summer|Winter|Dawn|Storm)\b")
+_OPERATION = re.compile(
+    r"['’]s? (?:Operation|Liberation(?! (?:Front|Army|Movement|Organi|Party|Forces))|Campaign|Offensive|Spring|Summer|Winter|Dawn|Storm)\b"
+)
 
 
 def whole(graph: Graph, i: int) -> Span:
     """The span of a mark, to the end of its last word or name, without a clause or a conjunction that it runs on into."""
     start, end = graph.marks[i].span
     text = graph.text
+    if (led := _LED_BY.match(text, start, end)) is not None:
+        start = led.end()
     if _AT.match(text, start - 3, end):
         start -= 3
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
@@ -81,10 +88,40 @@ def _runs_on(graph: Graph, start: int, end: int) -> int | None:
 
 def named_marks(graph: Graph, patterns: Patterns) -> Mapping[int, str]:
     """The actor marks that name somebody, by index, with their words."""
-    words = {i: straight(graph.text[slice(*whole(graph, i))]) for i, _ in graph.of("actor")}
-    return {
-        i: text for i, text in words.items() if not is_nobody(text, patterns) and not _titles(graph, i, text, patterns)
+    words = {
+        i: _article(graph, i, patterns) + straight(graph.text[slice(*whole(graph, i))]) for i, _ in graph.of("actor")
     }
+    return {
+        i: text
+        for i, text in words.items()
+        if not is_nobody(text, patterns) and not _titles(graph, i, text, patterns) and not _of_things(graph, i, text)
+    }
+
+
+# "Shot down 89 (of them)": drones, not people.
+_DOWNED = re.compile(
+    r"\b(?:shot down|shoot down|shooting down|down(?:ed|ing)|intercept(?:ed|ing)|brought down|destroy(?:ed|ing)|launch(?:ed|ing)|fir(?:ed|ing))"
+    r"(?: (?:at least|some|about|all|another|more than|nearly|around))? $"
+)
+
+
+def _of_things(graph: Graph, i: int, words: str) -> bool:
+    """Whether a mark is the number of what was shot down or fired."""
+    start = graph.marks[i].start
+    return is_number(words) and _DOWNED.search(graph.text, max(0, start - 40), start) is not None
+
+
+_THE = re.compile(r"(?<![\w-])the $", re.IGNORECASE)
+
+
+def _article(graph: Graph, i: int, patterns: Patterns) -> str:
+    """The definite article before a mark that a group may be called by: "the militia" is one that was named."""
+    start, end = graph.marks[i].span
+    return (
+        "the "
+        if graph.text[start:end] in patterns.generic and _THE.search(graph.text, max(0, start - 5), start)
+        else ""
+    )
 
 
 def _titles(graph: Graph, i: int, words: str, patterns: Patterns) -> bool:

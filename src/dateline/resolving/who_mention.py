@@ -20,12 +20,11 @@ from dateline.resolving.who_names import (
     of_body,
     of_leader,
     of_state,
-    office_of,
-    person_of,
     state_of,
     straight,
     strip_determiners,
 )  # fmt: skip
+from dateline.resolving.who_person import office_of, person_of
 
 # "ISWAP fighters on motorbikes" are those of ISWAP.
 _MOUNTED = re.compile(
@@ -39,6 +38,15 @@ _HELD = re.compile(
 )
 # "By Turkey" is Turkey, and so is a mention that ends with its compound: "Turkey-backed".
 _BY = re.compile(r"^(?:by|from|against|with)\s+(?=(?:the\s+)?[A-Z])")
+# "The Iran-backed Houthis" are the Houthis; "the Muslim-led government" is the story's own.
+_BACKED = re.compile(
+    r"^(?:al[ -])?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?-(?:backed|supported|funded|armed|allied|aligned|linked|led|trained|sponsored) (?=[A-Z])"
+)
+_FAITH = re.compile(
+    r"^(?:muslim|shi(?:a|['i]te)|sunni|christian|islamist|hindu|civilian|military|western)-(?:led|backed|dominated|run|supported) (?=government$|government (?:army|forces|troops)$|regime$|army$)",
+    re.IGNORECASE,
+)
+_NICKNAME = re.compile(r"(?<=\w) \"[^\"]{2,24}\"(?= [A-Z])")
 _ONLY_BACKED = re.compile(r"-(?:backed|supported|funded|armed|sponsored)$")
 
 
@@ -51,17 +59,23 @@ def read_mention(raw: str, story: Story) -> Reading:
     text = _HELD.sub(lambda held: held[1] or f"{held[2]}s", text)
     text = _MOUNTED.sub("", _BY.sub("", _ONLY_BACKED.sub("", text)))
     core = strip_determiners(text, story.patterns).strip()
+    core = core if known(core, story) else _NICKNAME.sub("", core)
     if not any(c.isalnum() for c in core):
         return Reading("u:" + raw, "", "other", label=raw)
     owned = text.lower().partition(" ")[0] in story.patterns.owners and " " in text
     reading = (
         known(core, story)
         or known(text, story)
+        or known(_BACKED.sub("", core), story)
+        or _of_nationality(core, story)
         or of_state(core, story)
         or of_body(core, story)
         or of_leader(core, story)
-        or (None if owned else home_of(core, story))
+        or _office_of_one(core, story)
+        or (None if owned else home_of(_FAITH.sub("", core), story))
         or (None if owned else home_force(core, story))
+        or _republic(core, story)
+        or _person_of_place(core, story)
         or person_of(core, story)
         or office_of(core, story)
         or _member(core, story)
@@ -77,6 +91,57 @@ def read_mention(raw: str, story: Story) -> Reading:
         reading = replace(reading, part_of=None, country=None)  # "her president" is whoever's she is, not the story's
     label = re.sub(r"^(the|a|an) ", "", text, flags=re.IGNORECASE)
     return replace(reading, core=core, label=label, acronym=acronym[1] if acronym else None)
+
+
+def _of_nationality(core: str, story: Story) -> Reading | None:
+    """A known group after the nationality it is of: "Yemeni Houthis", "Lebanese Hezbollah"."""
+    first, _, rest = core.partition(" ")
+    state = story.register.adjective(first) if rest[:1].isupper() else None
+    group = next((e for e in story.register.named(rest, story.day) if e.kind in _GROUPS), None) if state else None
+    return from_entry(group, core) if state and group and group.country == state.country else None
+
+
+_GROUPS = ("rebel", "militia", "terrorist", "party")
+# "The Arab Republic of Egypt", "the Kingdom of Saudi Arabia".
+_REPUBLIC = re.compile(r"^(?:[A-Z]\w+ )*(?:Republic|Kingdom|State|Sultanate|Federation) of (?:the )?(?=[A-Z])")
+_OF_PLACE = re.compile(r" of (?:the )?(?=[A-Z])")
+
+
+def _republic(core: str, story: Story) -> Reading | None:
+    """A state by its full style."""
+    style = _REPUBLIC.match(core)
+    state = [e for e in story.register.named(core[style.end() :], story.day) if e.kind == "state"] if style else []
+    return from_entry(state[0], core) if state else None
+
+
+def _person_of_place(core: str, story: Story) -> Reading | None:
+    """A title and a name with the place of the office after it: "Gov. Anne Bell of Ohio", "President Ba of Mali"."""
+    before, place, after = core.partition(cut[0]) if (cut := _OF_PLACE.search(core)) else (core, "", "")
+    words = [w.lower().rstrip(".") for w in before.split()]
+    titles = story.patterns.titles | story.patterns.person_heads
+    if not place or len(words) < 2 or words[0] not in titles or words[-1] in titles | story.patterns.heads.keys():
+        return None
+    person = person_of(before, story)
+    found = state_of(after.split(), story) if person is not None else None
+    if person is None or person.part_of or found is None:
+        return person
+    return replace(person, part_of=found[0].key, country=found[0].country)
+
+
+_HOUSE = re.compile(r"'s?\s(?:private )?office$")
+
+
+def _office_of_one(core: str, story: Story) -> Reading | None:
+    """ "Prime Minister Netanyahu's office" speaks for his government, "the governor's office" for nobody known."""
+    house = _HOUSE.search(core)
+    if house is None:
+        return None
+    whose = core[: house.start()]
+    person = person_of(whose, story) or office_of(whose, story)
+    state = story.register.get((person.part_of or "").partition("/")[0]) if person else None
+    if state is None or state.kind != "state" or (person and person.office == "spokesperson"):
+        return None
+    return replace(from_entry(state, core), body="government", head="office")
 
 
 def _member(core: str, story: Story) -> Reading | None:
@@ -97,6 +162,8 @@ def _member(core: str, story: Story) -> Reading | None:
             ]
             around = [w for w in words[:start] + words[end:] if w.lower() not in p.members]
             if found and all(_says_no_other(w, story) for w in around):
+                if found[0].kind == "civilians" and any(w.lower() in p.bearing_arms for w in around):
+                    break  # "Tigrayan rebels" are not the Tigrayans
                 if found[0].kind == "media" and not all(p.heads.get(w.lower()) in ("media", "ngo") for w in around):
                     continue
                 return replace(from_entry(found[0], core, story.day), head=words[-1].lower())
@@ -152,6 +219,9 @@ def _part_known(core: str, story: Story) -> Reading | None:
     if story.patterns.set_apart.intersection(core.lower().split()):
         return None
     parts = [p for p in re.split(r", | \(|\) ?|(?<=\w)'s ", core) if p]
+    last = story.register.named(parts[-1], story.day) if len(parts) == 2 and "'s " in core else []
+    if last and last[0].kind == "person" and " " in parts[-1]:  # "Sinn Fein's Gerry Adams" is he
+        return replace(from_entry(last[0], core, story.day), person=tuple(parts[-1].split()))
     for part in reversed(parts if 1 < len(parts) < 4 else []):
         bare = strip_determiners(part, story.patterns)
         found = [
@@ -192,7 +262,10 @@ def _unknown(core: str, story: Story) -> Reading:
     kind = head_kind(core, story.patterns) if kind == "other" else kind
     if head in story.patterns.fighters and len(words) > 1 and words[-2].endswith(("'s", "s'")):
         kind = "militia"  # "Taylor's men"
+    country = found[0].country if found else None
+    if found and found[1] == len(words) - 1 and head in story.patterns.set_apart and words[-2].endswith(("'s", "s'")):
+        kind, country = ("state" if kind == "other" else kind), None  # "Ukraine's allies" are none of Ukraine's
     return Reading(
-        "u:" + core.lower(), core, kind, None, found[0].country if found else None, head=head,
+        "u:" + core.lower(), core, kind, None, country, head=head,
         weak=(head in story.patterns.generic and len(words) <= 2) or len(words) == 1,
     )  # fmt: skip

@@ -86,7 +86,7 @@ def name_crowds(actors: Sequence[Actor], events: Sequence[Event], register: Regi
         key = actor.key
         if actor.id in street and _is_crowd(actor, patterns):
             key = f"generic:{max(street[actor.id])}"  # who also riots is no mere protester
-        elif key is None and actor.id in hurt and _is_victim(actor, patterns):
+        elif key is None and actor.id in hurt and (_is_victim(actor, patterns) or is_number(actor.name)):
             key = "generic:civilians"
         elif actor.id in hurt - attacks and _of_a_people(actor, register):
             actor = actor.model_copy(update={"name": f"Civilians ({actor.name.partition(' (')[0]})"})

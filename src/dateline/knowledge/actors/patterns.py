@@ -42,6 +42,7 @@ LISTS = (
     "civil_sites",
     "crowds",
     "set_apart",
+    "bearing_arms",
     "seated",
 )
 
@@ -79,6 +80,7 @@ class Patterns:
     civil_sites: frozenset[str]
     crowds: frozenset[str]
     set_apart: frozenset[str]
+    bearing_arms: frozenset[str]
     seated: frozenset[str]
     bodies: Mapping[str, str]
     offices: Mapping[str, str]
