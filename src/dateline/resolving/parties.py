@@ -244,6 +244,8 @@ def _raised(graph: Graph, trigger: Mark, score: Mapping[int, float], part: str) 
 
 def _listed(graph: Graph, trigger: Mark, score: Mapping[int, float], part: str) -> Iterator[tuple[int, float]]:
     """The others of "A, B and C" before an act, where C is a sure party of it."""
+    if max(score.values(), default=0.0) < SURE:
+        return
     marks = graph.of("actor")
     for n in range(2, len(marks)):
         last, sure = marks[n][1], score.get(marks[n][0], 0.0)
