@@ -23,7 +23,7 @@ from dateline.resolving.who_mention import read_mention
 from dateline.resolving.who_names import Reading, Story, from_entry
 from dateline.resolving.who_namesakes import namesakes
 from dateline.resolving.who_own_group import own_groups
-from dateline.resolving.who_pronouns import antecedent, of_clause, spoken_of, who_spoke
+from dateline.resolving.who_pronouns import antecedent, of_clause, opens_words_of, spoken_of, who_spoke
 from dateline.resolving.who_story import both_countries, place_countries, story_countries
 
 __all__ = ["Who", "resolve_actors", "story_countries"]
@@ -73,13 +73,15 @@ def resolve_actors(
     notes: list[Note] = []
     joint: dict[int, tuple[int, int]] = {-1 - i: (place[-1 - i], place[i]) for i in second}
     place = {i: n for i, n in place.items() if i >= 0}
+    war: tuple[int, int] | None = None  # "each side" is a side of the same quarrel as "both sides" before
     for i in sorted(pronouns, key=lambda i: graph.marks[i].start):
-        both = (
-            both_of(graph, i, place, sides_of(marks[i], readings)) if _is_joint(graph, i, marks[i], patterns) else None
-        )
-        if both is not None:
-            joint[i] = both
-            continue
+        sides = marks[i].lower().split()[-1] in ("side", "sides")
+        if _is_joint(graph, i, marks[i], patterns):
+            both = war if sides and war else both_of(graph, i, place, sides_of(marks[i], readings))
+            if both is not None:
+                joint[i] = both
+                war = both if sides else war
+                continue
         word = patterns.pronouns.get(marks[i].lower().split()[0], "they")
         may = {j: n for j, n in place.items() if not unfit(word, clusters[n])}
         own = spoken_of(graph, i)
@@ -118,7 +120,8 @@ def _of_owner(
         return described[n]
     first = min((i for i, m in place.items() if m == n), key=lambda i: graph.marks[i].start)
     kinds = {j: (clusters[m].first.kind, clusters[m].readings.get(j)) for j, m in place.items() if m != n}
-    target = antecedent(graph, first, word, kinds)
+    target = opens_words_of(graph, first, word, kinds)
+    target = antecedent(graph, first, word, kinds) if target is None else target
     whose = described[place[target]][1] if target is not None and place[target] in described else None
     return key, f"{whose}'{'' if whose.endswith('s') else 's'} {noun}" if whose else noun, kind, country, part
 

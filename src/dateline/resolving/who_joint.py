@@ -18,6 +18,7 @@ _TOGETHER = re.compile(
     r"[^\w,;.]*(?:\w+\W+)?(?:and|or|with|against|versus|&)\W+(?:the\W+)?(?:\w+\W+){0,4}", re.IGNORECASE
 )
 FAR = 600
+_DENY = re.compile(r"(?:\s(?:have|had|also|later|have since|\w+ly))*\s(?:den(?:y|ied)|reject(?:ed)?)\b")
 
 
 _AND_OR = re.compile(r"\s+(?:and/or|and|or)\s+(?:the\s+)?")
@@ -112,9 +113,13 @@ def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection
     own = _of_clause(graph, mark)
     ranked = sorted(support, key=lambda n: -support[n])
     sides = {i: n for i, n in place.items() if i in named and i not in own}
-    # Those who are named together before those one of whom does something to the other; the nearest first.
-    together, opposed = _named_together(graph, mark, sides), _opposed(graph, mark, sides)
-    pairs = [pair for found in (together, opposed) for _, pair in sorted(found, reverse=True)]
+    # Those who are named together, then those who are blamed together, then two one of whom does something to the other.
+    together, blamed = _named_together(graph, mark, sides), _blamed_together(graph, mark, sides)
+    if blamed and _DENY.match(graph.text, graph.marks[mark].end):
+        return max(blamed)[1]
+    pairs = [
+        pair for found in (together, blamed, _opposed(graph, mark, sides)) for _, pair in sorted(found, reverse=True)
+    ]
     for pair in pairs:
         if ranked and ranked[0] in pair:
             return pair
@@ -150,6 +155,20 @@ def _opposed(graph: Graph, mark: int, place: Mapping[int, int]) -> list[tuple[in
         for source, side in does.items()
         if len(side) == 2 and side["actor"][1] != side["recipient"][1]
     ]
+
+
+def _blamed_together(graph: Graph, mark: int, place: Mapping[int, int]) -> list[tuple[int, tuple[int, int]]]:
+    """Two clusters that one accusation before a mark is made against, with its position: "blames A and its arm, B. Both deny it"."""
+    start = graph.marks[mark].start
+    out: list[tuple[int, tuple[int, int]]] = []
+    for source, trigger in graph.of("trigger"):
+        if trigger.labels.get("type") != "ACCUSE" or not start - FAR <= trigger.end <= start:
+            continue
+        of = [k for k in graph.links if k.source == source and k.kind == "recipient" and k.score >= DOES]
+        found = list(dict.fromkeys(place[k.target] for k in of if k.target in place))
+        if len(found) == 2:
+            out.append((trigger.end, (found[0], found[1])))
+    return out
 
 
 def _named_together(graph: Graph, mark: int, place: Mapping[int, int]) -> list[tuple[int, tuple[int, int]]]:

@@ -65,6 +65,20 @@ def _speaker(graph: Graph, pronoun: int, known: Mapping[int, tuple[ActorKind, Re
     return near[0] if near else None
 
 
+def opens_words_of(
+    graph: Graph, mention: int, word: str, known: Mapping[int, tuple[ActorKind, Reading | None]]
+) -> int | None:
+    """The speaker with whose own people what he says begins: "Ba called Bok a thief and said his men would fight on"."""
+    start = graph.marks[mention].start
+    speaker_of = {k.source: k.target for k in graph.links if k.kind == "speaker" and k.score >= _DOES}
+    begins = [
+        speaker_of[k.source]
+        for k in graph.links
+        if k.kind == "content" and k.source in speaker_of and graph.marks[k.target].start == start
+    ]
+    return next((s for s in begins if s in known and _fits(word, *known[s])), None)
+
+
 def who_spoke(graph: Graph, pronoun: int) -> int | None:
     """Who is "he" in "…, he said." that closes its sentence: the mark of whoever spoke last before it, by the surest link."""
     start = graph.marks[pronoun].start
