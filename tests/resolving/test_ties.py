@@ -59,7 +59,7 @@ def test_those_whom_one_fights_together_do_not_fight_each_other() -> None:
 
 def test_no_state_and_no_force_of_another_is_part_of_a_state() -> None:
     graph, _ = graph_of("[[Israel|1]] and [[the Fijian battalion of the mission|2]] spoke of [[Iran|3]].")
-    linked = replace(graph, links=(Link("part-of", 0, 2, 0.8), Link("part-of", 1, 0, 0.5)))
+    linked = replace(graph, links=(Link("part-of", 0, 2, 0.8), Link("part-of", 1, 0, 0.5), Link("leads", 0, 2, 0.9)))
     who = resolve_actors(linked, None, REGISTER)
     assert not resolve_relations(linked, who.of_mark, who.actors, REGISTER, None)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dateline.reading.graph import Graph, Link, Mark, MarkKind
-from dateline.resolving.who_joint import both_of
+from dateline.resolving.who_joint import both_of, sides_of
+from dateline.resolving.who_names import Reading
 from dateline.resolving.who_pronouns import opens_words_of
 
 
@@ -43,3 +44,14 @@ def test_what_a_speaker_says_of_his_men_is_of_his_own() -> None:
     g = graph(text, marks, [Link("speaker", 2, 0, 0.9), Link("content", 2, 3, 0.9)])
     assert opens_words_of(g, 4, "he", {0: ("person", None), 1: ("person", None)}) == 0
     assert opens_words_of(g, 4, "it", {0: ("person", None), 1: ("person", None)}) is None
+
+
+def test_both_leaders_are_no_residents() -> None:
+    named = {
+        1: Reading("a", "Ruritania", "state"),
+        2: Reading("b", "residents", "civilians"),
+        3: Reading("c", "Ba", "person"),
+    }
+    assert sides_of("both leaders", named) == {1, 3}
+    assert sides_of("both countries", named) == {1}
+    assert sides_of("both", named) == {1, 2, 3}

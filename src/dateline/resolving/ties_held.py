@@ -33,6 +33,8 @@ def stands(kind: RelationKind, a: Actor, b: Actor, score: float, register: Regis
         return not _is_people(b)
     if (kind == "leads" and _is_people(b)) or (kind == "part-of" and _is_abroad(a, b, score)):
         return False
+    if kind == "leads" and a.kind in ("state", "government") and _state_of(b):
+        return False  # no state leads another
     if a.kind != "person" or kind not in ("leads", "part-of"):
         return True
     entry = register.get(a.key) if a.key else None

@@ -89,15 +89,17 @@ def _names_side(word: str, story: Story) -> bool:
 
 
 # Who may be a side of a war, a truce or a quarrel, and who a country.
+_STATES = frozenset(("state", "government"))
+_LED = _STATES | {"person", "party", "rebel", "militia", "military"}
 _SIDES = frozenset(("state", "government", "military", "police", "rebel", "terrorist", "militia", "party", "other"))
 
 
 def sides_of(words: str, named: Mapping[int, Reading]) -> frozenset[int]:
     """The marks that a word for two can stand for: no mission and no villagers for "each side", no group for "both countries"."""
     last = words.lower().split()[-1]
-    kinds = (
-        _SIDES if last in ("side", "sides") else {"state", "government"} if last in ("countries", "states") else None
-    )
+    kinds = {
+        "side": _SIDES, "sides": _SIDES, "countries": _STATES, "states": _STATES, "leaders": _LED, "presidents": _LED,
+    }.get(last)  # fmt: skip
     return frozenset(i for i, r in named.items() if kinds is None or r.kind in kinds)
 
 
