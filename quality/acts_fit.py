@@ -8,6 +8,7 @@ in the test part. Prints events F1 there without the filter and with it, each fi
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ def examples(passages: list[dict[str, Any]], share: dict[str, float]) -> tuple[n
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     train, held = corpus.split(corpus.load())
     share = shares(train)
     x, kind, fold, gold = examples(held, share)

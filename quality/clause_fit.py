@@ -12,6 +12,7 @@ annotators often leave unsaid what the sentence gives, so such an event counts f
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -146,6 +147,7 @@ def table(what: str, train: list[dict[str, Any]], held: list[dict[str, Any]], mo
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     train, held = corpus.split(corpus.load())
     model, lines = Model(), [HEAD]
     for what in ("time", "place"):

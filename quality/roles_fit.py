@@ -10,6 +10,7 @@ training part and its links there are surer than they are; prints the figures of
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -162,6 +163,7 @@ def weighed(part: roles.Part, made: Sequence[tuple[tuple[float, ...], float, flo
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     train, held = corpus.split(corpus.load())
     made = table(list(rows(train)))
     kept = {f: w for f, w in made.items() if max(map(abs, w)) >= LEAST}
