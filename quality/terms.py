@@ -33,6 +33,7 @@ from dateline.reader import Reader
 from dateline.record import Record, Requirement, Term
 from dateline.report import Report
 from quality.own import f1, gold_actors, ratio
+from training.agreement import sides
 from training.corpus import load, split
 
 GOLD = Path(__file__).parent / "terms.jsonl"
@@ -119,20 +120,13 @@ def _paired(a: dict[str, Any], r: Record, of: dict[str, set[str]]) -> list[Term 
     left = list(r.terms)
     for exact, form in ((True, True), (False, True), (True, False), (False, False)):
         for n, t in enumerate(a["terms"]):
-            meant = {t["party"]} if exact else _either(a, t["party"])
+            meant = {t["party"]} if exact else sides(a, t["party"])
             his = [x for x in left if meant & of.get(x.party or "", set()) and (x.form == t["form"] or not form)]
             if out[n] is None and his:
                 near = max(his, key=lambda x: sum(_found(x, w) is not None for w in t["requires"]))
                 out[n] = near
                 left.remove(near)
     return out
-
-
-def _either(a: dict[str, Any], party: str) -> set[str]:
-    """A party, the persons who are part of it, and where it is a person the side that it is part of."""
-    kind, whole = a["actors"][party]["kind"], a["actors"][party].get("part_of")
-    his = {n for n, v in a["actors"].items() if v["kind"] == "person" and v.get("part_of") == party}
-    return {party} | his | ({whole} if kind == "person" and whole else set())
 
 
 def _words(r: Record, t: Term) -> str:

@@ -1,4 +1,4 @@
-"""How well do two annotators agree? usage: python -m training.agreement [SECOND.jsonl | --parties]
+"""How well do two annotators agree? usage: python -m training.agreement [SECOND.jsonl | --parties | --terms]
 
 The second annotation (by default of the forty passages of `training/second_annotation.jsonl`,
 which were annotated without sight of the first) is paired with the corpus by `doc`, and scored against the first as a reader would be:
@@ -6,6 +6,9 @@ spans match when they overlap; actors match when a form of one is a form of the 
 
 `--parties`: every event of the test part, whose type, status and parties were annotated a second time without sight of the
 first, given triggers and the list of actors (`training/second_parties.jsonl`: both answers, before a third decided).
+
+`--terms`: the terms of every passage of the test part, likewise (`training/second_terms.jsonl`), scored as `quality.terms`
+scores a reader: a leader may stand for his side, and a requirement is found where half of its words are.
 """
 
 from __future__ import annotations
@@ -114,15 +117,62 @@ def parties(passages: list[dict[str, Any]]) -> dict[str, float]:
     return {"passages": len(passages), "events": c["events"], **share}
 
 
+def sides(a: dict[str, Any], party: str) -> set[str]:
+    """A party, the persons who are part of it, and where it is a person the side that it is part of."""
+    actor = a["actors"].get(party)
+    if actor is None:  # whom only one of the two annotators has as an actor
+        return {party}
+    whole = actor.get("part_of") if actor["kind"] == "person" else None
+    his = {n for n, v in a["actors"].items() if v["kind"] == "person" and v.get("part_of") == party}
+    return {party} | his | ({whole} if whole else set())
+
+
+def found(term: dict[str, Any] | None, words: str) -> bool:
+    """Whether a requirement of a term holds at least half of the words."""
+    wanted = set(words.lower().split())
+    return any(2 * len(wanted & set(q.lower().split())) >= len(wanted) for q in (term["requires"] if term else ()))
+
+
+def terms(passages: list[dict[str, Any]], second: list[dict[str, Any]]) -> dict[str, float]:
+    """The second annotator's terms scored against the first's; both stand in `second`, the actors in the passages."""
+    c: Counter[str] = Counter()
+    by_doc = {a["doc"]: a for a in passages}
+    for row in second:
+        a = by_doc[row["doc"]]
+        for form in (True, False):
+            left = list(row["second"])
+            for t in row["first"]:
+                his = [u for u in left if u["party"] in sides(a, t["party"]) and (not form or u["form"] == t["form"])]
+                near = max(his, key=lambda u: sum(found(u, w) for w in t["requires"]), default=None)
+                if near is not None:
+                    left.remove(near)
+                c["same" if form else "any_form"] += near is not None
+                c["found"] += 0 if form else sum(found(near, w) for w in t["requires"])
+        c["asked"] += sum(len(t["requires"]) for t in row["first"])
+        c["all"] += len(row["first"]) + len(row["second"])
+        if not row["first"]:
+            c["quiet"] += 1
+            c["false"] += len(row["second"])
+    return {
+        "passages": len(second),
+        "terms_f1": round(2 * c["same"] / c["all"], 3),
+        "terms_f1_any_form": round(2 * c["any_form"] / c["all"], 3),
+        "requirements_found": round(c["found"] / c["asked"], 3),
+        "false_terms_per_text": round(c["false"] / c["quiet"], 3),
+    }
+
+
 SECOND = Path(__file__).parent / "second_annotation.jsonl"
 PARTIES = SECOND.with_name("second_parties.jsonl")
+TERMS = SECOND.with_name("second_terms.jsonl")
 
 
 def main() -> None:
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
-    path = PARTIES if asked == "--parties" else Path(asked or SECOND)
+    path = {"--parties": PARTIES, "--terms": TERMS}.get(asked, Path(asked or SECOND))
     second = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    print(json.dumps(parties(second) if path == PARTIES else agreement(load(), second)))
+    of = {PARTIES: lambda: parties(second), TERMS: lambda: terms(load(), second)}
+    print(json.dumps(of.get(path, lambda: agreement(load(), second))()))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from dateline.reading.labels import HEADS_OF, LABEL_HEADS, PAIRS, TAGGED
-from training.network import Network
+from training.network import Network, take
 from training.targets import Example
 
 CLS, SEP, MASK = 101, 102, 103
@@ -258,7 +258,7 @@ def answer(network: Network, batch: Batch) -> Answers:
     z = network.heads.spans(flat, batch.spans)
     for head, (spans, _, _) in batch.labels.items():
         if len(spans):
-            out.labels[head] = network.heads.labels[f"label_{head}"](z[spans])
+            out.labels[head] = network.heads.labels[f"label_{head}"](take(z, spans))
     # What is no word has no state: what a link looks at ends with the window.
     words = flat * ((batch.ids > 0) & (batch.ids != CLS) & (batch.ids != SEP)).reshape(-1, 1)
     for head, pairs in batch.pairs.items():
@@ -266,7 +266,7 @@ def answer(network: Network, batch: Batch) -> Answers:
             out.pairs[head] = network.heads.pairs[head](z, words, batch.spans, pairs, batch.features[head])
     if len(batch.contents):
         c = batch.contents
-        first, last = network.heads.content(z[c[:, 0]], flat)
+        first, last = network.heads.content(take(z, c[:, 0]), flat)
         outside = torch.arange(b * t, device=device)[None, :] // t != c[:, 3:4]
         out.contents = first.masked_fill(outside, -1e4), last.masked_fill(outside, -1e4)
     return out

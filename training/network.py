@@ -96,6 +96,17 @@ class Encoder(nn.Module):
         return x, self.tags(x)
 
 
+def take(x: Tensor, rows: Tensor) -> Tensor:
+    """Rows of x [n, d], each as often as it is named; learning through it adds at once and does not sort first, as x[rows] does."""
+    return x.index_select(0, rows)
+
+
+def running(x: Tensor) -> Tensor:
+    """[n, d] -> [n + 1, d]: the sum of the rows before each; a graphics card sums along the last dimension only in parallel."""
+    total = x.t().cumsum(1).t() if x.is_cuda else x.cumsum(0)
+    return F.pad(total, (0, 0, 1, 0))
+
+
 # How many tokens before the first and after the last of two spans a link looks at.
 AROUND = 5
 
@@ -122,9 +133,9 @@ class PairHead(nn.Module):
         nn.init.constant_(self.out.bias, -3.0)  # most pairs are not linked
 
     def forward(self, z: Tensor, states: Tensor, spans: Tensor, pairs: Tensor, features: Tensor) -> Tensor:
-        a, b = self.source(z)[pairs[:, 0]], self.target(z)[pairs[:, 1]]
+        a, b = take(self.source(z), pairs[:, 0]), take(self.target(z), pairs[:, 1])
         x = a + b + self.product(torch.tanh(a) * torch.tanh(b))
-        x = x + self.words_about(states, spans[pairs[:, 0]], spans[pairs[:, 1]])
+        x = x + self.words_about(states, take(spans, pairs[:, 0]), take(spans, pairs[:, 1]))
         for i, e in enumerate(self.features):
             x = x + e(features[:, i])
         x = F.gelu(self.middle(self.dropout(F.gelu(x))))
@@ -133,14 +144,14 @@ class PairHead(nn.Module):
     def words_about(self, states: Tensor, a: Tensor, b: Tensor) -> Tensor:
         """states [n, d], spans [p, 2] of sources and targets -> [p, hidden]: the words between, before and after, weighed."""
         words = F.gelu(self.word(self.dropout(states)))
-        sums = [F.pad(weights(words).cumsum(0), (0, 0, 1, 0)) for weights in self.around]
+        sums = [running(weights(words)) for weights in self.around]
         low, high = torch.minimum(a[:, 1], b[:, 1]), torch.maximum(a[:, 0], b[:, 0])
         first, last = torch.minimum(a[:, 0], b[:, 0]), torch.maximum(a[:, 1], b[:, 1])
         high = torch.maximum(low, high)  # spans may overlap
-        between = (sums[0][high] - sums[0][low]) / (high - low).clamp(min=1)[:, None].to(states.dtype)
-        before = (sums[1][first] - sums[1][(first - AROUND).clamp(min=0)]) / AROUND
+        between = (take(sums[0], high) - take(sums[0], low)) / (high - low).clamp(min=1)[:, None].to(states.dtype)
+        before = (take(sums[1], first) - take(sums[1], (first - AROUND).clamp(min=0))) / AROUND
         end = torch.minimum(last + AROUND, torch.full_like(last, 1) * states.shape[0])
-        after = (sums[2][end] - sums[2][last]) / AROUND
+        after = (take(sums[2], end) - take(sums[2], last)) / AROUND
         return between + before + after
 
 
@@ -165,9 +176,11 @@ class Heads(nn.Module):
 
     def spans(self, states: Tensor, spans: Tensor) -> Tensor:
         """states [n, d], spans [s, 2] half-open in n -> [s, d]: mean, first and last state."""
-        total = F.pad(states.cumsum(0), (0, 0, 1, 0))
-        mean = (total[spans[:, 1]] - total[spans[:, 0]]) / (spans[:, 1] - spans[:, 0])[:, None].to(states.dtype)
-        return F.gelu(self.pool(torch.cat([mean, states[spans[:, 0]], states[spans[:, 1] - 1]], -1)))
+        total = running(states)
+        mean = (take(total, spans[:, 1]) - take(total, spans[:, 0])) / (spans[:, 1] - spans[:, 0])[:, None].to(
+            states.dtype
+        )
+        return F.gelu(self.pool(torch.cat([mean, take(states, spans[:, 0]), take(states, spans[:, 1] - 1)], -1)))
 
     def content(self, z: Tensor, states: Tensor) -> tuple[Tensor, Tensor]:
         """Spans [s, d] against states [n, d] -> logits [s, n] of the first and of the last token."""

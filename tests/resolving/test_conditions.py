@@ -32,6 +32,8 @@ CASES = (
     ("The rebels gave the mayor until 5 a.m. on Sunday to leave town or face an assault.", "unless", "leave town", "face an assault"),
     ("The army must quit the port before the front talks to it.", "until", "The army must quit the port", "the front talks"),
     ("“No guarantees, no handover,” the militia said.", "without", "guarantees", "handover"),
+    ("The rebels must quit the port if talks are to resume.", "only-if", "The rebels must quit the port", "talks are"),
+    ("The envoy said on Friday that Juba has to free them if the truce is to hold.", "only-if", "Juba has to free them", "the truce"),
     ("In return the government is to free 300 captives.", "if", "the government is to free 300 captives", "In return"),
     ("Without an escort, the convoys would turn back.", "without", "an escort", "the convoys"),
     ("The front would come home if a settlement was reached.", "if", "a settlement was reached", "The front"),

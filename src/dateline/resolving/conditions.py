@@ -92,13 +92,12 @@ def conditions(text: str, sentence: Span, acts: Sequence[Span]) -> list[Conditio
                     one = _whoever(text, one, m.start("who"), words)
                 taken.append((m.start(), one.span[1]) if one.first else m.span())
                 found.append(one)
-    found += [
-        c
-        for c in _demands(
-            text, sentence, [words.asked[i - len(words.openers)] for i in passing if i >= len(words.openers)]
-        )
-        if all(c.span[1] <= f.span[0] or f.span[1] <= c.span[0] for f in found)
-    ]
+    asked = [words.asked[i - len(words.openers)] for i in passing if i >= len(words.openers)]
+    demands = _demands(text, sentence, asked)
+    # "The army must leave if talks are to resume": what waits is no condition.
+    waits = [d.main for d in demands if d.sure]
+    found = [f for f in found if not any(a <= f.span[0] and f.span[1] <= b for a, b in waits)]
+    found += [d for d in demands if all(d.span[1] <= f.span[0] or f.span[1] <= d.span[0] for f in found)]
     return sorted(found, key=lambda c: c.opener)
 
 

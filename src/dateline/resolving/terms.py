@@ -67,7 +67,8 @@ def resolve_terms(
             judged.append((Seen(graph, of_mark, known, events, statements, c), here))
         found = _drafted(judged, acts, links)
         drafts += found
-        announced = [c.opener for c in together if c.listed]
+        # What announces a list, and what waits where the wording tells it, asks for nothing itself.
+        announced = [c.opener for c in together if c.listed] + [c.main for c in together if c.wanted and c.sure]
         taken |= {i for i, m in marks if found and any(overlap(m.span, c) for c in announced)}
         taken |= {i for _, here in judged for i, _ in here} if found else set()
     for p in pieces(graph, [(i, m) for i, m in marks if i not in taken], links):
