@@ -12,6 +12,9 @@ from typing import Literal
 
 Span = tuple[int, int]
 
+# A smaller chance of being asked for is not told.
+ASKED_FLOOR = 0.02
+
 MarkKind = Literal["actor", "place", "date", "figure", "trigger", "cue", "content", "commitment", "requirement"]
 LinkKind = Literal[
     "actor", "recipient", "place", "date", "speaker", "content", "party", "commitment", "same",
@@ -57,12 +60,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """One text, read: sentences, marks in text order, links."""
+    """One text, read: sentences, marks in text order, links.
+
+    `asked`: word pieces that may be part of what somebody asks for, with the chance of it, also where it is too small for a mark.
+    """
 
     text: str
     sentences: tuple[Span, ...]
     marks: tuple[Mark, ...]
     links: tuple[Link, ...]
+    asked: tuple[tuple[Span, float], ...] = ()
     _of: dict[str, list[tuple[int, Mark]]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of(self, kind: MarkKind) -> list[tuple[int, Mark]]:

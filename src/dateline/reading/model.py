@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from dateline.errors import ModelError
 from dateline.reading import labels, sentences
 from dateline.reading.decode import decode_tags
-from dateline.reading.graph import Graph, Link, LinkKind, Mark, MarkKind, Span
+from dateline.reading.graph import ASKED_FLOOR, Graph, Link, LinkKind, Mark, MarkKind, Span
 from dateline.reading.windows import REACH, Setting, Tokens, Window, cut, leads, pair_features, tokenize
 
 CLS, SEP = 101, 102
@@ -89,7 +89,8 @@ class Model:
         for cue, mark in contents:
             links.append(Link("content", cue, len(final), mark.score))
             final.append(mark)
-        return Graph(text, parts, tuple(final), tuple(sorted(links, key=lambda x: (x.source, x.target, x.kind))))
+        ordered = tuple(sorted(links, key=lambda x: (x.source, x.target, x.kind)))
+        return Graph(text, parts, tuple(final), ordered, _asked(tokens, tags))
 
     def _encode(self, tokens: Tokens, windows: Sequence[Window]) -> tuple[list[np.ndarray], np.ndarray]:
         """States of each window [t, d], and tag probabilities of every token [n, kinds, 3], each from its owner."""
@@ -172,6 +173,15 @@ def _session(path: Path, threads: int) -> ort.InferenceSession:
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _asked(tokens: Tokens, tags: np.ndarray) -> tuple[tuple[Span, float], ...]:
+    """Word pieces with a chance to be part of a requirement, however small a mark would take."""
+    chance = 1.0 - tags[:, labels.TAGGED.index("requirement"), 0]
+    return tuple(
+        ((int(tokens.starts[i]), int(tokens.ends[i])), round(float(chance[i]), 3))
+        for i in np.flatnonzero(chance >= ASKED_FLOOR)
+    )
 
 
 def _groups(windows: Sequence[Window]) -> Iterator[list[int]]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from dateline.knowledge.terms import load
-from dateline.reading.graph import Graph, Link, Mark
+from dateline.reading.graph import ASKED_FLOOR, Graph, Link, Mark
 from dateline.record import Actor, Commitment, Event, Requirement, Span, Statement, Term, TermForm
+from dateline.resolving.acts import log_odds
 from dateline.resolving.conditions import Condition, conditions, requirements
 from dateline.resolving.listed import listed
 from dateline.resolving.term_about import concerns_us
@@ -25,8 +26,9 @@ from dateline.resolving.what import OfMark, overlap
 SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.5
 NEARLY = 0.01
-# A condition is a term from these log-odds on; without a mark of the model, and with one or with a sure wording.
-ODDS, ODDS_MARKED = 0.6, -2.0
+# A condition is a term where its log-odds by the wording and by the model, weighed, come to so much; with a sure wording to less.
+# Found on passages that neither the model nor the weights of words had seen.
+BY_WORDS, BY_MODEL, LEAST_ODDS, LEAST_SURE = 0.35, 0.25, -0.5, -1.5
 SURE_MARK = 0.9
 LEAST, LEAST_ASKED = 0.8, 0.6
 # Forms that a mark has only where a word of them stands before it.
@@ -131,7 +133,8 @@ def _worded(
 ) -> Draft | None:
     """The term that a condition makes, with the model's marks of it as a second witness."""
     graph, c = s.graph, s.condition
-    if weighed("term", term_features(s)) < (ODDS_MARKED if here or c.sure else ODDS):
+    odds = BY_WORDS * weighed("term", term_features(s)) + BY_MODEL * log_odds(_chance(graph, c.span))
+    if odds < (LEAST_SURE if c.sure else LEAST_ODDS):
         return None
     mine = [x for i, _ in here for x in links.get(i, [])]
     party = party_of(s, _linked(s, mine))
@@ -145,6 +148,11 @@ def _worded(
     commitment = _commitment(graph, mine) or _promise(graph.text, c)
     parts = tuple(requirements(graph.text, c.span, acts))
     return Draft(party, c.form, parts, commitment, score, c.opener[0] if c.listed else c.span[0])
+
+
+def _chance(graph: Graph, span: Span) -> float:
+    """The model's chance that some of these words are asked for."""
+    return max((chance for piece, chance in graph.asked if overlap(piece, span)), default=ASKED_FLOOR)
 
 
 def _promise(text: str, c: Condition) -> Span | None:
