@@ -1,4 +1,4 @@
-"""How well do two annotators agree? usage: python -m training.agreement [SECOND.jsonl | --parties | --terms]
+"""How well do two annotators agree? usage: python -m training.agreement [SECOND.jsonl | --parties | --terms | --relations]
 
 The second annotation (by default of the forty passages of `training/second_annotation.jsonl`,
 which were annotated without sight of the first) is paired with the corpus by `doc`, and scored against the first as a reader would be:
@@ -9,6 +9,9 @@ first, given triggers and the list of actors (`training/second_parties.jsonl`: b
 
 `--terms`: the terms of every passage of the test part, likewise (`training/second_terms.jsonl`), scored as `quality.terms`
 scores a reader: a leader may stand for his side, and a requirement is found where half of its words are.
+
+`--relations`: the standing ties of the test part, annotated twice without sight of each other and of what stood before
+(`training/second_relations.jsonl`).
 """
 
 from __future__ import annotations
@@ -162,16 +165,41 @@ def terms(passages: list[dict[str, Any]], second: list[dict[str, Any]]) -> dict[
     }
 
 
+def tie(x: dict[str, str]) -> tuple[str, ...]:
+    """A tie's kind and ends; who fights or is allied with whom goes either way."""
+    ends = (x["from"], x["to"])
+    return (x["kind"], *(sorted(ends) if x["kind"] in ("fights", "allied") else ends))
+
+
+def relations(second: list[dict[str, Any]]) -> dict[str, float]:
+    """F1 of two annotators' ties, and of what stood before against each."""
+    c: Counter[str] = Counter()
+    for row in second:
+        of = {who: {tie(x) for x in row[who]} for who in ("before", "first", "second")}
+        c.update({who: len(ties) for who, ties in of.items()})
+        c["both"] += len(of["first"] & of["second"])
+        c["old"] += len(of["before"] & (of["first"] | of["second"]))
+    return {
+        "passages": len(second),
+        "ties": c["first"],
+        "ties_second": c["second"],
+        "relations_f1": round(2 * c["both"] / (c["first"] + c["second"]), 3),
+        "ties_before": c["before"],
+        "before_confirmed": round(c["old"] / c["before"], 3),
+    }
+
+
 SECOND = Path(__file__).parent / "second_annotation.jsonl"
 PARTIES = SECOND.with_name("second_parties.jsonl")
 TERMS = SECOND.with_name("second_terms.jsonl")
+RELATIONS = SECOND.with_name("second_relations.jsonl")
 
 
 def main() -> None:
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
-    path = {"--parties": PARTIES, "--terms": TERMS}.get(asked, Path(asked or SECOND))
+    path = {"--parties": PARTIES, "--terms": TERMS, "--relations": RELATIONS}.get(asked, Path(asked or SECOND))
     second = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    of = {PARTIES: lambda: parties(second), TERMS: lambda: terms(load(), second)}
+    of = {PARTIES: lambda: parties(second), TERMS: lambda: terms(load(), second), RELATIONS: lambda: relations(second)}
     print(json.dumps(of.get(path, lambda: agreement(load(), second))()))
 
 

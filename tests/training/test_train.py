@@ -25,7 +25,7 @@ from training.train import AVERAGE_OVER, Plan, towards, train, trained
 WEIGHTS = Path(__file__).parents[2] / "src/dateline/reading/weights"
 SMALL = {
     "model_type": "bert", "hidden_size": 24, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32,
-    "max_position_embeddings": 256, "layer_norm_eps": 1e-12, "vocab_size": 30522,
+    "max_position_embeddings": 512, "layer_norm_eps": 1e-12, "vocab_size": 30522,
 }  # fmt: skip
 
 
