@@ -125,6 +125,7 @@ def _read(
     acts: dict[str, tuple[str, str]],
     kinds: Mapping[str, ActorKind] = MappingProxyType({}),
     marked: bool = False,
+    chance: float = 0.5,
 ) -> list[tuple[str, str, list[str]]]:
     """Terms of a text as (party, form, requirements); `actors`: words -> id, `acts`: words -> (status, actor)."""
     marks = [Mark("actor", text.index(w), text.index(w) + len(w)) for w in actors]
@@ -139,7 +140,7 @@ def _read(
         )
         for i, (w, (status, who)) in enumerate(acts.items(), 1)
     ]  # fmt: skip
-    graph = Graph(text, tuple(sentences.split(text)), tuple(marks), links)
+    graph = Graph(text, tuple(sentences.split(text)), tuple(marks), links, (((0, len(text)), chance),))
     of_mark = {i: (who,) for i, who in enumerate(actors.values())}
     who = [Actor(id=i, key=None, name=i, kind=kind, mentions=[]) for i, kind in kinds.items()]  # type: ignore[call-arg]
     found = resolve_terms(graph, of_mark, events, (), who)
@@ -166,6 +167,13 @@ def test_what_was_done_until_something_happened_is_none() -> None:
 def test_what_is_about_the_weather_is_none() -> None:
     text = "The growers will not begin the harvest until the frost has passed."
     assert _read(text, {"The growers": "a1"}, {"begin": ("negated", "a1")}, {"a1": "other"}) == []
+
+
+def test_the_model_may_speak_against_what_is_worded_as_a_condition() -> None:
+    text = "Envoys told the junta that the rebels would disarm only if the army left."
+    actors = {"the junta": "a1", "the rebels": "a2", "the army": "a3"}
+    acts = {"disarm": ("conditional", "a2"), "left": ("conditional", "a3")}
+    assert _read(text, actors, acts, chance=0.02) == []
 
 
 def test_who_speaks_for_a_side_gives_way_to_it() -> None:

@@ -137,11 +137,27 @@ def test_figures_of_speech_and_accidents_are_no_attacks(text: str, trigger: str)
         ("The navy had lost contact with the boat.", "contact", "CONSULT", True),
         ("The envoys had contact in Oslo.", "contact", "CONSULT", False),
         ("Police must establish who fired.", "establish", "MOBILIZE", True),
+        ("The outbreak of measles left nine infants dead.", "dead", "ASSAULT", True),
+        ("The outbreak of war left nine infants dead.", "dead", "ASSAULT", False),
+        ("Planes dropped more water on the ridge.", "dropped", "ASSAULT", True),
+        ("Planes dropped barrel bombs on the ridge.", "dropped", "ASSAULT", False),
+        ("Resistance to drugs grew.", "Resistance", "ASSAULT", True),
+        ("He broke his jaw in a clash of heads.", "clash", "ASSAULT", True),
+        ("They died in a clash of militias.", "clash", "ASSAULT", False),
+        ("A last offensive against the pests began.", "offensive", "ASSAULT", True),
+        ("She was struck on the ankle by a slap shot.", "struck", "ASSAULT", True),
+        ("She was struck on the ankle by a soldier.", "struck", "ASSAULT", False),
+        ("The town was bombed with droppings.", "bombed", "ASSAULT", True),
     ],
 )
 def test_what_befalls_people_is_done_by_nobody(text: str, trigger: str, type_: EventType, none: bool) -> None:
     at = text.index(trigger)
     assert is_none(text, (at, at + len(trigger)), type_) is none
+
+
+def test_what_is_left_of_a_verb_is_no_cue() -> None:
+    text = "Ba hit out at Borduria."
+    assert is_none(text, (7, 10), "denies", CUES)
 
 
 def test_an_adverb_is_no_cue() -> None:

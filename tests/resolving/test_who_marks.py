@@ -26,6 +26,8 @@ from tests.resolving.test_who import graph_of
         ("The [[Ruritanian|1]]-led military coalition struck.", "Ruritanian-led military coalition"),
         ("The [[Ruritanian|1]]-led talks failed.", "Ruritanian"),
         ("[[World|1]] powers met.", "World powers"),
+        ("a [[trader between Kelo|1]] and Pala was held.", "trader"),
+        ("the [[border between Borduria and Syldavia|1]] shut.", "border between Borduria and Syldavia"),
         ("[[Apache|1]] helicopters flew.", "Apache helicopters"),
         ("a [[coalition press|1]] release said so.", "coalition"),
         ("a [[coalition press release|1]] said so.", "coalition"),

@@ -28,7 +28,7 @@ CLS, SEP = 101, 102
 BATCH_TOKENS = 2048
 # A link is kept from here on; `resolving` decides with the score. A tie needs more.
 LINK_FLOOR = 0.15
-TIE_FLOOR = 0.6
+TIE_FLOOR = 0.5
 # Below this a cue's content is not known.
 LEAST_CONTENT = 0.003
 

@@ -28,7 +28,7 @@ COMMITMENT_FLOOR = 0.5
 NEARLY = 0.01
 # A condition is a term where its log-odds by the wording and by the model, weighed, come to so much; with a sure wording to less.
 # Found on passages that neither the model nor the weights of words had seen.
-BY_WORDS, BY_MODEL, LEAST_ODDS, LEAST_SURE = 0.35, 0.25, -0.5, -1.5
+BY_WORDS, BY_MODEL, LEAST_ODDS, LEAST_SURE = 0.25, 0.35, 0.0, -1.5
 SURE_MARK = 0.9
 LEAST, LEAST_ASKED = 0.8, 0.6
 # Forms that a mark has only where a word of them stands before it.

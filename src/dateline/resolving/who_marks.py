@@ -27,7 +27,7 @@ _AT = re.compile(r"\bat (?=(?:least|most) \w)", re.IGNORECASE)
 _LED_BY = re.compile(r"(?:on|of|by|against|from|with|to|at|upon|between)\s+(?=\w)")
 # What joins a mark to the next one, or leads to it, and a participle whose "by" follows: "JNIM and/or", "rebels led",
 # "fighters supported" by soldiers.
-_LOOSE = re.compile(r"(?:,|\s(?:and/or|and|or|led|headed|commanded|by|of|to|in|from))+$")
+_LOOSE = re.compile(r"(?:,|\s(?:and/or|and|or|led|headed|commanded|by|of|to|in|from))+$|\sbetween\s(?:(?!\sand\s).)*$")
 _AGENT = re.compile(r"\s(?:supported|backed|accompanied|assisted|aided|escorted|joined)$")
 
 
