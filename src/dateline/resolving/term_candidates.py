@@ -62,7 +62,6 @@ def party_features(s: Seen) -> dict[str, list[str]]:
     s = _in_his_words(s)
     said, vower, last = said_in(s), promiser(s), before(s, s.sentence)
     firsts = {"sentence-first": _first(s, s.sentence), "previous-first": _first(s, last) if last != s.sentence else ()}
-    asker = _asker(s)
     spoke = {x.speaker for x in s.statements if last[0] <= x.cue[0] < last[1] != s.sentence[1]}
     kind = _kind(s)
     out: dict[str, list[str]] = {}
@@ -70,29 +69,12 @@ def party_features(s: Seen) -> dict[str, list[str]]:
         f = [*_standing(s, a), *_speaking(s, a, said)]
         f += ["promiser", f"promiser:{kind}"] if a == vower else []
         f += [name for name, who in firsts.items() if a in who]
-        f += ["asker"] if a in asker else []
         f += ["previous-speaker"] if a in spoke else []
         f += ["previous-speaker:nobody-now"] if a in spoke and said is None else []
         here = (last[0] <= m.start < last[1] for i, m in s.graph.of("actor") if a in s.of_mark.get(i, ()))
         f += ["far"] if "elsewhere" in f and not any(here) else []
         out[a] = f
     return out
-
-
-# Between a verb of asking and its subject.
-_SUBJECT_OF = re.compile(r"(?:,? (?:who|which)\b)?(?: (?:has|have|had|also|now|again|then|later|only|on \w+day))*\s?$", re.I)
-
-
-def _asker(s: Seen) -> tuple[str, ...]:
-    """Whoever stands as the subject of the words that ask: "[the admiral] gave the garrison until five to surrender"."""
-    if not s.condition.wanted:
-        return ()
-    start = s.condition.opener[0]
-    before = [(i, m) for i, m in s.graph.of("actor") if s.sentence[0] <= m.start and m.end <= start]
-    last = max(before, key=lambda x: (x[1].end, -x[1].start), default=None)
-    if last is None or not _SUBJECT_OF.fullmatch(s.graph.text, last[1].end, start):
-        return ()
-    return s.of_mark.get(last[0], ())
 
 
 def _kind(s: Seen) -> str:
