@@ -33,7 +33,8 @@ def _terms(text: str, actors: dict[str, str], events: list[Event], marked: str |
         Actor(id=i, key=None, name=i, kind="rebel", part_of=whole.get(i), mentions=[])  # type: ignore[call-arg]
         for i in dict.fromkeys(actors.values())
     ]
-    return resolve_terms(Graph(text, tuple(sentences.split(text)), tuple(marks), links), of_mark, events, (), known)
+    graph = Graph(text, tuple(sentences.split(text)), tuple(marks), links, (((0, len(text)), 0.5),))
+    return resolve_terms(graph, of_mark, events, (), known)
 
 
 def test_a_duty_under_an_accord_is_no_term() -> None:
