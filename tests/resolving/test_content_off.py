@@ -16,6 +16,8 @@ from dateline.resolving.content_off import stopped
         ("The chief vowed to hit back and later sent the army in.", "vowed", "sent", "to hit back"),
         # A clause of its own goes on, and so does what nobody marked as an act.
         ("Ba said rebels had fled and burned the bridge.", "said", "burned", "rebels had fled and burned the bridge"),
+        ("Ba said raids hit a bus and killed nine.", "said", "killed", "raids hit a bus and killed nine"),
+        ("Ba said the men left and shot at a bus.", "said", "shot", "the men left and shot at a bus"),
         ("The chief vowed revenge and issued a list.", "vowed", "list", "revenge and issued a list"),
         ("He pledged to free them and disarm the men.", "pledged", "disarm", "to free them and disarm the men"),
     ],

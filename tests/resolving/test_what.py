@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.knowledge import ontology
-from dateline.reading.graph import Graph, Link, Mark
+from dateline.reading.graph import Graph, Link, Mark, MarkKind
 from dateline.record import Event, EventType, Participant, Status
 from dateline.resolving.what import participants, ranked, resolve_events
 
@@ -48,6 +48,28 @@ def test_a_pronoun_is_shown_by_the_name_before_it() -> None:
         (freed,) = resolve_events(graph, {0: (army,), 1: ("army",), 2: ("men",)}, (), (), ontology.load())
         shown.append([(p.id, text[slice(*p.span)]) for p in freed.actor])
     assert shown == [[("army", "Bordurian army")], [("army", "it")]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        # The model means the name that it links as well; what it links to the description of a speaker alone is not his.
+        ("Ba, a coalition, said the raids hit a bus.", 0.1, []),
+        ("Ba, a coalition, said the raids hit a bus.", 0.6, ["ba"]),
+        ("Ba, a coalition, hit a bus.", 0.1, ["ba"]),
+    ],
+)
+def test_what_is_told_is_not_done_by_the_description_of_the_speaker(text: str, name: float, wanted: list[str]) -> None:
+    def mark(kind: MarkKind, words: str, **labels: str) -> Mark:
+        at = text.index(words)
+        return Mark(kind, at, at + len(words), score=0.99, raw=0.99, labels=labels)
+
+    marks = [mark("actor", "Ba"), mark("actor", "a coalition"), mark("trigger", "hit", type="ASSAULT", status="happened")]
+    marks += [mark("cue", "said", stance="says")] if "said" in text else []
+    links = (Link("actor", 2, 0, name), Link("actor", 2, 1, 0.95))
+    graph = Graph(text, ((0, len(text)),), tuple(marks), links)
+    (hit,) = resolve_events(graph, {0: ("ba",), 1: ("ba",)}, (), (), ontology.load())
+    assert [p.id for p in hit.actor] == wanted
 
 
 @pytest.mark.parametrize(

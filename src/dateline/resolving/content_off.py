@@ -25,8 +25,9 @@ def _own_deed() -> re.Pattern[str]:
 
 @cache
 def _finite() -> re.Pattern[str]:
-    verbs = "|".join(load_table(TABLE)["finite"])
-    return re.compile(rf"\b(?:{verbs}|that|if|[a-z]{{3,}}ed)\b", re.IGNORECASE)
+    table = load_table(TABLE)
+    verbs, irregular = "|".join(table["finite"]), "|".join(table["past"])
+    return re.compile(rf"\b(?:{verbs}|that|if|[a-z]{{3,}}ed|(?<!\bto )(?:{irregular}))\b", re.IGNORECASE)
 
 
 def stopped(graph: Graph, cue: Mark, content: Span) -> Span:

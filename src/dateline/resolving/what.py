@@ -28,6 +28,7 @@ from dateline.resolving.roles import is_passive, weighed_links
 from dateline.resolving.status import settle
 from dateline.resolving.timex_ranges import lasted
 from dateline.resolving.where_again import named_again
+from dateline.resolving.who_apposition import appositions
 
 # A link to an actor is taken from here on; found on the project's own test.
 ACTOR_FLOOR = 0.5
@@ -114,7 +115,7 @@ def resolve_events(
     graph: Graph, of_mark: OfMark, places: Sequence[Place], times: Sequence[Time], ontology: Ontology
 ) -> tuple[Event, ...]:
     """Events in text order, ids `e1`…; `figures` and `said_by` are filled by those who know them."""
-    links, again = _by_source(graph), named_again(graph.text, places)
+    links, again = _by_source(graph, _described(graph)), named_again(graph.text, places)
     out: list[Event] = []
     for i, mark in graph.of("trigger"):
         if not is_act(mark, graph.text[mark.start : mark.end]) or is_none(graph.text, mark.span, mark.labels["type"]):
@@ -199,9 +200,31 @@ def _tells_who(text: str, trigger: Span, parties: Sequence[Span]) -> bool:
     return inside or text[max(0, trigger[0] - 1) : trigger[0]] == "-"
 
 
-def _by_source(graph: Graph) -> dict[int, list[Link]]:
+# What is told by "the CSP, a coalition of Tuaregs, said" and linked to the coalition, but to the CSP by less than this, is not theirs.
+NAMED_TOO = 0.3
+
+
+def _described(graph: Graph) -> dict[int, tuple[int, int]]:
+    """Description of one who speaks -> the name before it to which it stands in apposition, and where the saying ends."""
+    words = {i: graph.text[slice(*m.span)] for i, m in graph.of("actor") if not _is_pronoun(graph, i)}
+    out: dict[int, tuple[int, int]] = {}
+    for description, name in appositions(graph, words).items():
+        start, end = graph.marks[description].end, graph.sentence_of(graph.marks[description].start)[1]
+        cue = next((m for _, m in graph.of("cue") if start <= m.start < end), None)
+        if cue is not None:
+            out[description] = (name, cue.end)
+    return out
+
+
+def _by_source(graph: Graph, described: Mapping[int, tuple[int, int]]) -> dict[int, list[Link]]:
+    """The links of each mark, without those of what is told to the description of a speaker whose name has none."""
+    named = {(x.source, x.target) for x in graph.links if x.kind == "actor" and x.score >= NAMED_TOO}
     out: dict[int, list[Link]] = {}
     for link in graph.links:
+        if link.kind == "actor" and link.target in described:
+            name, said = described[link.target]
+            if graph.marks[link.source].start >= said and (link.source, name) not in named:
+                continue
         out.setdefault(link.source, []).append(link)
     return out
 
