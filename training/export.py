@@ -34,11 +34,13 @@ def export(network: Network, to: Path, made_of: dict[str, object]) -> None:
     with tempfile.TemporaryDirectory() as tmp:
         full = Path(tmp) / "encoder.onnx"
         ids = torch.randint(5, 1000, (2, 9))
+        network.encoder.full = True  # a window is read by itself, without padding
         torch.onnx.export(
             network.encoder, (ids, torch.ones_like(ids)), str(full), dynamo=False, opset_version=17,
             input_names=["ids", "shapes"], output_names=["states", "tags"],
             dynamic_axes={k: {0: "b", 1: "t"} for k in ("ids", "shapes", "states", "tags")},
         )  # fmt: skip
+        network.encoder.full = False
         quantize_dynamic(
             full,
             to / "encoder.onnx",

@@ -20,6 +20,20 @@ from dateline.reading.labels import LABEL_HEADS, PAIRS, TAGGED
 from dateline.reading.windows import FEATURES, SHAPES
 
 
+class Mixed(torch.autograd.Function):
+    """Attention without padding, for the export: one operator of onnxruntime, which never writes down the scores."""
+
+    @staticmethod
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+        b, t, d = q.shape
+        q, k, v = (x.reshape(b, t, heads, d // heads).transpose(1, 2) for x in (q, k, v))
+        return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(b, t, d)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT."""
 
@@ -34,11 +48,14 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(d, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         b, t, d = x.shape
-        q, k, v = self.qkv(x).reshape(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        scores = q @ k.transpose(-1, -2) / (d // self.heads) ** 0.5 + bias
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, d)
+        if bias is None:
+            mixed = Mixed.apply(*self.qkv(x).split(d, -1), self.heads)
+        else:
+            q, k, v = self.qkv(x).reshape(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+            scores = q @ k.transpose(-1, -2) / (d // self.heads) ** 0.5 + bias
+            mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, d)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -83,14 +100,16 @@ class Encoder(nn.Module):
         self.relative = nn.Embedding(DISTANCES, heads) if relative else None
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(d, 3 * len(TAGGED))
+        self.full = False
 
     def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        """ids, shapes [b, t]; padding is id 0."""
+        """ids, shapes [b, t]; padding is id 0, of which there may be none where the encoder is `full`."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.words(ids) + self.places(place) + self.shapes(shapes)))
-        bias = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
+        bias = None if self.full else (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
         if self.relative is not None:
-            bias = bias + self.relative(distances(ids.shape[1], ids.device)).permute(2, 0, 1)[None]
+            near = self.relative(distances(ids.shape[1], ids.device)).permute(2, 0, 1)[None]
+            bias = near if bias is None else bias + near
         for layer in self.layers:
             x = layer(x, bias)
         return x, self.tags(x)
@@ -133,8 +152,10 @@ class PairHead(nn.Module):
         nn.init.constant_(self.out.bias, -3.0)  # most pairs are not linked
 
     def forward(self, z: Tensor, states: Tensor, spans: Tensor, pairs: Tensor, features: Tensor) -> Tensor:
-        a, b = take(self.source(z), pairs[:, 0]), take(self.target(z), pairs[:, 1])
-        x = a + b + self.product(torch.tanh(a) * torch.tanh(b))
+        a, b = self.source(z), self.target(z)
+        # Bent before they are paired: there are ten times as many pairs as spans.
+        bent = take(torch.tanh(a), pairs[:, 0]) * take(torch.tanh(b), pairs[:, 1])
+        x = take(a, pairs[:, 0]) + take(b, pairs[:, 1]) + self.product(bent)
         x = x + self.words_about(states, take(spans, pairs[:, 0]), take(spans, pairs[:, 1]))
         for i, e in enumerate(self.features):
             x = x + e(features[:, i])

@@ -64,7 +64,11 @@ def test_what_is_told_is_not_done_by_the_description_of_the_speaker(text: str, n
         at = text.index(words)
         return Mark(kind, at, at + len(words), score=0.99, raw=0.99, labels=labels)
 
-    marks = [mark("actor", "Ba"), mark("actor", "a coalition"), mark("trigger", "hit", type="ASSAULT", status="happened")]
+    marks = [
+        mark("actor", "Ba"),
+        mark("actor", "a coalition"),
+        mark("trigger", "hit", type="ASSAULT", status="happened"),
+    ]
     marks += [mark("cue", "said", stance="says")] if "said" in text else []
     links = (Link("actor", 2, 0, name), Link("actor", 2, 1, 0.95))
     graph = Graph(text, ((0, len(text)),), tuple(marks), links)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 torch = pytest.importorskip("torch")
+onnx = pytest.importorskip("onnx")
+onnxruntime = pytest.importorskip("onnxruntime")
 
 from training.corpus import load
 from training.distil import apart
@@ -142,3 +144,26 @@ def test_the_mean_of_the_weights_forgets_what_was_before_learning() -> None:
     before = mean[0].clone()
     towards(mean, [torch.zeros(3)], 100_000)  # later a single step moves it little
     assert torch.allclose(mean[0], before * AVERAGE_OVER)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_without_padding_attention_is_one_operator_that_answers_alike(tmp_path: Path) -> None:
+    encoder = of_config(SMALL).encoder.eval()
+    ids = torch.randint(5, 1000, (1, 40))
+    shapes = torch.ones_like(ids)
+    with torch.no_grad():
+        wanted = encoder(ids, shapes)
+        encoder.full = True
+        for one, other in zip(encoder(ids, shapes), wanted, strict=True):
+            torch.testing.assert_close(one, other)
+        file = tmp_path / "encoder.onnx"
+        torch.onnx.export(
+            encoder, (ids, shapes), str(file), dynamo=False, opset_version=17, input_names=["ids", "shapes"]
+        )
+    kinds = [n.op_type for n in onnx.load(str(file)).graph.node]
+    assert kinds.count("MultiHeadAttention") == SMALL["num_hidden_layers"]
+    assert "Softmax" not in kinds
+    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    found = session.run(None, {"ids": ids.numpy(), "shapes": shapes.numpy()})
+    for got, other in zip(found, wanted, strict=True):
+        torch.testing.assert_close(torch.from_numpy(got), other, atol=1e-4, rtol=1e-4)

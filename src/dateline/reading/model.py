@@ -25,7 +25,6 @@ from dateline.reading.graph import ASKED_FLOOR, Graph, Link, LinkKind, Mark, Mar
 from dateline.reading.windows import REACH, Setting, Tokens, Window, cut, leads, pair_features, tokenize
 
 CLS, SEP = 101, 102
-BATCH_TOKENS = 2048
 # A link is kept from here on; `resolving` decides with the score. A tie needs more.
 LINK_FLOOR = 0.15
 TIE_FLOOR = 0.5
@@ -94,26 +93,17 @@ class Model:
 
     def _encode(self, tokens: Tokens, windows: Sequence[Window]) -> tuple[list[np.ndarray], np.ndarray]:
         """States of each window [t, d], and tag probabilities of every token [n, kinds, 3], each from its owner."""
-        states: list[np.ndarray] = [np.empty(0)] * len(windows)
+        states: list[np.ndarray] = []
         tags = np.zeros((len(tokens.ids), len(labels.TAGGED), 3), dtype=np.float32)
-        for group in _groups(windows):
-            longest = max(windows[i].end - windows[i].start for i in group) + 2
-            ids = np.zeros((len(group), longest), dtype=np.int64)
+        # One by one: the encoder knows no padding (`training.network.Mixed`), and a window alone keeps two cores busy.
+        for w in windows:
+            ids = np.array([[CLS, *tokens.ids[w.start : w.end], SEP]], dtype=np.int64)
             shapes = np.zeros_like(ids)
-            for row, i in enumerate(group):
-                w = windows[i]
-                n = w.end - w.start
-                ids[row, 0], ids[row, n + 1] = CLS, SEP
-                ids[row, 1 : n + 1], shapes[row, 1 : n + 1] = (
-                    tokens.ids[w.start : w.end],
-                    tokens.shapes[w.start : w.end],
-                )
+            shapes[0, 1:-1] = tokens.shapes[w.start : w.end]
             out, logits = self._encoder.run(["states", "tags"], {"ids": ids, "shapes": shapes})
-            for row, i in enumerate(group):
-                w = windows[i]
-                states[i] = out[row, 1 : w.end - w.start + 1]
-                own = logits[row, 1 + w.own_start - w.start : 1 + w.own_end - w.start]
-                tags[w.own_start : w.own_end] = softmax(own.reshape(len(own), len(labels.TAGGED), 3))
+            states.append(out[0, 1:-1])
+            own = logits[0, 1 + w.own_start - w.start : 1 + w.own_end - w.start]
+            tags[w.own_start : w.own_end] = softmax(own.reshape(len(own), len(labels.TAGGED), 3))
         return states, tags
 
     def _read_window(
@@ -182,19 +172,6 @@ def _asked(tokens: Tokens, tags: np.ndarray) -> tuple[tuple[Span, float], ...]:
         ((int(tokens.starts[i]), int(tokens.ends[i])), round(float(chance[i]), 3))
         for i in np.flatnonzero(chance >= ASKED_FLOOR)
     )
-
-
-def _groups(windows: Sequence[Window]) -> Iterator[list[int]]:
-    """Indices of windows of like length, in batches."""
-    order = sorted(range(len(windows)), key=lambda i: windows[i].end - windows[i].start)
-    group: list[int] = []
-    for i in order:
-        if group and (len(group) + 1) * (windows[i].end - windows[i].start + 2) > BATCH_TOKENS:
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group
 
 
 def softmax(x: np.ndarray) -> np.ndarray:
