@@ -14,7 +14,7 @@ from dateline.knowledge.terms import load
 from dateline.reading.graph import ASKED_FLOOR, Graph, Link, Mark
 from dateline.record import Actor, Commitment, Event, Requirement, Span, Statement, Term, TermForm
 from dateline.resolving.acts import log_odds
-from dateline.resolving.conditions import Condition, conditions, requirements
+from dateline.resolving.conditions import Condition, conditions, requirements, tied
 from dateline.resolving.listed import listed
 from dateline.resolving.term_about import concerns_us
 from dateline.resolving.term_duties import creditors
@@ -194,7 +194,7 @@ def _as_condition(graph: Graph, p: Piece) -> Condition:
 
 
 def _form(graph: Graph, mark: Mark) -> TermForm:
-    """The mark's form; a demand where no word of that form stands in its sentence and one that demands does."""
+    """The mark's form; a demand where no word of that form stands in its sentence and one that demands does, unless what follows ties it."""
     label = mark.labels["form"]
     form: TermForm = label if label in get_args(TermForm) else "demand"  # type: ignore[assignment]
     words, sentence = load().forms, graph.sentence_of(mark.start)
@@ -203,8 +203,8 @@ def _form(graph: Graph, mark: Mark) -> TermForm:
         and not words[form].search(graph.text, *sentence)
         and words["demand"].search(graph.text, *sentence)
     ):
-        return "demand"
-    return form
+        form = "demand"
+    return tied(graph.text, mark.end, form)
 
 
 def _marked(s: Seen, p: Piece) -> list[Draft]:
