@@ -41,7 +41,7 @@ CASES = (
     ("The junta insists that the airlift stop before it receives envoys.", "until", "the airlift stop", "it receives"),
     ("The junta insists that the airlift stop before any talks.", "until", "the airlift stop", "any talks"),
     ("Should the shelling go on, the front will leave the talks.", "if", "the shelling go on", "the front"),
-    ("The front would disarm when the garrison had left, and not before.", "if", "the garrison had left", "The front"),
+    ("The front would disarm when the garrison had left, and not before.", "only-if", "the garrison had left", "The front"),
     ("The front would disarm when the garrison had left.", "if", "the garrison had left", "The front"),
     ("The emir ruled out any pause as long as one tank remained in the valley.", "until", "one tank remained in the valley", "The emir"),
     ("The front would come subject to the release of its leader.", "only-if", "the release of its leader", "The front"),
