@@ -27,6 +27,7 @@ def _graph(text: str, *marked: str) -> tuple[Graph, list[tuple[int, Mark]]]:
             "departure be",
             "Mali's departure be watched by monks",
         ),
+        ("It moves in step with the surrender of arms by them.", "of arms by", "the surrender of arms by them"),
         ("He wants that the siege be lifted, they said.", "that the siege be lifted", "the siege be lifted"),
         ("A truce would end the raids it would regret.", "the raids", "the raids"),
     ],

@@ -59,6 +59,7 @@ class Act:
     lasting: bool
     meets: tuple[Sign, ...]
     breaks: tuple[Sign, ...]
+    ends: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,7 +135,7 @@ def load(path: Path = FILE) -> Vocabulary:
 
 
 def _act(key: str, entry: Mapping[str, Any], problems: list[str]) -> Act:
-    known = {"title", "words", "object", "holds", "doer", "lasting", "meets", "breaks"}
+    known = {"title", "words", "object", "holds", "doer", "lasting", "meets", "breaks", "ends"}
     problems += [f"{key}.{k}: unknown" for k in entry.keys() - known]
     if not entry.get("words") or not entry.get("title"):
         problems.append(f"{key}: needs title and words")
@@ -149,6 +150,7 @@ words=_pattern("|".join(f"(?:{w})" for w in entry.get("words", [])), f"{key}.wor
         holds=tuple(entry.get("holds", [])), doer=doer, lasting=bool(entry.get("lasting")),
         meets=tuple(_sign(s, f"{key}.meets", problems) for s in entry.get("meets", [])),
         breaks=tuple(_sign(s, f"{key}.breaks", problems) for s in entry.get("breaks", [])),
+        ends=tuple(_sign(s, f"{key}.ends", problems) for s in entry.get("ends", [])),
     )  # fmt: skip
 
 

@@ -144,7 +144,23 @@ def _doers(
         return meant, False
     foes = [k for k in sorted(parties.enemies(party)) if parties.meant(k, party) == (k,)]
     asked = [k for k in foes if _asked_elsewhere(record, party, k, parties)] or foes
-    return ((asked[0],), True) if len(asked) == 1 else ((UNKNOWN,), True)
+    doer = asked[0] if len(asked) == 1 else _who_does(record, q, act[0], party, parties, words)
+    return (doer or UNKNOWN,), True
+
+
+def _who_does(record: Record, q: Requirement, act: str, party: str, parties: Parties, words: Vocabulary) -> str | None:
+    """Whoever else does, nearest to the requirement, what the act would end: who besieges lifts the siege, who holds captives frees them."""
+    ends = words.acts[act].ends if act in words.acts else ()
+    found: list[tuple[int, str]] = []
+    for e in record.events:
+        away = abs(e.trigger[0] - q.span[0])
+        if q.span[0] <= e.trigger[0] < q.span[1] or not any(
+            s.fits(e.type, e.mode, record.report.text[slice(*e.sentence)]) for s in ends
+        ):
+            continue
+        sides = {k for p in e.actor if (k := parties.key(record, p.id)) and k != party and parties.is_side(k)}
+        found += [(away, k) for k in sides if len(sides) == 1]
+    return min(found)[1] if found else None
 
 
 def _done_to(record: Record, q: Requirement, act: str, parties: Parties) -> frozenset[str]:

@@ -6,6 +6,7 @@ stretch from where the clause begins to where it ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ from dateline.record import Span
 
 # So many words may be added before and after a mark.
 BEFORE, AFTER = 4, 9
+# "The surrender [of arms]": the noun that a mark's first preposition hangs on is asked for.
+_OF = re.compile(r"(?:of|from|against|between)\s")
+_NOUN = re.compile(r"(?<![\w’'-])(?:(?:an?|the|its|their|his|her|all|any|full) )?[a-z][\w-]{3,}\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def _end(text: str, sentence: Span, span: Span) -> int:
 def _begin(graph: Graph, sentence: Span, span: Span) -> int:
     """Where its noun phrase or its subject begins: what a preposition or a possessive ties it to, and who is to do it."""
     text, start = graph.text, span[0]
+    if _OF.match(text, start) and (noun := _NOUN.search(text[sentence[0] : start])):
+        start = sentence[0] + noun.start()
     for _ in range(BEFORE):
         lead = load().clause_lead.search(text[sentence[0] : start])
         if lead is None:
