@@ -44,14 +44,19 @@ def at_odds(cluster: Cluster, reading: Reading) -> bool:
     """Two different keys, one and several states, two sides, a person and a group, or two counts of victims are never one actor."""
     if other_victims(cluster, reading):
         return True
-    side = _SIDE.get(reading.kind)
-    sides = {_SIDE.get(r.kind) for r in cluster.readings.values()} - {None}
+    side = _side(reading)
+    sides = {_side(r) for r in cluster.readings.values()} - {None}
     if side and sides and side not in sides and not reading.weak:
         return True
     keys = {r.key for r in cluster.readings.values() if r.key}
     if (reading.key and cluster.first.head in SEVERAL) or (keys and reading.head in SEVERAL):
         return True
     return bool(reading.key and keys and reading.key not in keys) or cluster.is_person != (reading.kind == "person")
+
+
+def _side(reading: Reading) -> str | None:
+    """On which side it stands; a state's army on the state's, where "the army" of nobody known may be a rebels' one."""
+    return "state" if (reading.key or "").startswith("state:") else _SIDE.get(reading.kind)
 
 
 def other_victims(cluster: Cluster, reading: Reading) -> bool:

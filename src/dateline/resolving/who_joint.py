@@ -100,7 +100,10 @@ def sides_of(words: str, named: Mapping[int, Reading]) -> frozenset[int]:
     kinds = {
         "side": _SIDES, "sides": _SIDES, "countries": _STATES, "states": _STATES, "leaders": _LED, "presidents": _LED,
     }.get(last)  # fmt: skip
-    return frozenset(i for i, r in named.items() if kinds is None or r.kind in kinds)
+    fit = {i: r for i, r in named.items() if kinds is None or r.kind in kinds}
+    known = frozenset(i for i, r in fit.items() if r.key)
+    # "Soldiers in the camp" are no side of their own where two are called by name.
+    return known if kinds is not None and len({fit[i].key for i in known}) > 1 else frozenset(fit)
 
 
 def both_of(graph: Graph, mark: int, place: Mapping[int, int], named: Collection[int]) -> tuple[int, int] | None:
