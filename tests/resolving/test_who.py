@@ -50,6 +50,31 @@ def test_a_same_link_joins_what_words_do_not() -> None:
     assert len(resolve_actors(linked, None, REGISTER).actors) == 1
 
 
+def test_a_states_army_is_not_the_paramilitaries_that_it_fights() -> None:
+    graph, _ = graph_of("[[Paramilitaries|1]] shelled a camp in Sudan. [[Sudan's army|2]] blamed [[the RSF|1]].")
+    links = (Link("same", 1, 0, 0.6), Link("same", 2, 0, 0.65))
+    who = resolve_actors(Graph(graph.text, graph.sentences, graph.marks, links), None, REGISTER)
+    assert who.of_mark[0] == who.of_mark[2] != who.of_mark[1]
+
+
+@pytest.mark.parametrize(("score", "group"), [(0.45, 0), (0.3, 1)])
+def test_militants_are_those_whom_the_model_takes_them_for_before_the_nearest(score: float, group: int) -> None:
+    graph, _ = graph_of("[[JNIM|1]], which is tied to [[al Qaeda|2]], took a camp. Jets bombed [[the militants|3]].")
+    linked = Graph(graph.text, graph.sentences, graph.marks, (Link("same", 2, 0, score),))
+    who = resolve_actors(linked, None, REGISTER)
+    assert who.of_mark[2] == who.of_mark[group]
+
+
+@pytest.mark.parametrize(("type_", "whose"), [("ASSAULT", "Ruritania"), ("COERCE", "Borduria")])
+def test_nobody_attacks_his_own(type_: str, whose: str) -> None:
+    graph, _ = graph_of("[[Ruritania|1]] accused [[Borduria|2]] of firing at [[its boats|3]].")
+    at = graph.text.index("firing")
+    trigger = Mark("trigger", at, at + 6, score=0.9, labels={"type": type_, "status": "happened"})
+    links = (Link("actor", 3, 1, 0.9), Link("recipient", 3, 2, 0.9))
+    who = resolve_actors(Graph(graph.text, graph.sentences, (*graph.marks, trigger), links), None, REGISTER)
+    assert next(a.name for a in who.actors if a.id in who.of_mark[2]) == f"{whose}'s boats"
+
+
 def test_a_link_does_not_make_one_of_a_front_with_a_number_and_a_group_without() -> None:
     graph, _ = graph_of("[[ELN|1]] declared a truce. [[Fighters of the 33rd Front|2]] fought on.")
     linked = Graph(graph.text, graph.sentences, graph.marks, (Link("same", 1, 0, 0.9),))

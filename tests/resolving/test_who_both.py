@@ -55,3 +55,13 @@ def test_both_leaders_are_no_residents() -> None:
     assert sides_of("both leaders", named) == {1, 3}
     assert sides_of("both countries", named) == {1}
     assert sides_of("both", named) == {1, 2, 3}
+
+
+def test_two_sides_that_have_names_are_the_sides() -> None:
+    named = {
+        1: Reading("a", "Ruritania", "state", key="state:RUR"),
+        2: Reading("b", "soldiers in the camp", "military"),
+        3: Reading("c", "the Front", "rebel", key="group:front"),
+    }
+    assert sides_of("both sides", named) == {1, 3}
+    assert sides_of("both sides", {k: named[k] for k in (1, 2)}) == {1, 2}

@@ -23,12 +23,13 @@ from dateline.resolving.who_mention import read_mention
 from dateline.resolving.who_names import Reading, Story, from_entry
 from dateline.resolving.who_namesakes import namesakes
 from dateline.resolving.who_own_group import own_groups
-from dateline.resolving.who_pronouns import antecedent, of_clause, opens_words_of, spoken_of, who_spoke
+from dateline.resolving.who_pronouns import antecedent, attacking, of_clause, opens_words_of, spoken_of, who_spoke
 from dateline.resolving.who_story import both_countries, place_countries, story_countries
 
 __all__ = ["Who", "resolve_actors", "story_countries"]
 
 SAME = 0.5  # a `same` link counts from this score on
+HINT = 0.4  # … and where only nearness speaks for another, from this one on
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def resolve_actors(
     same = enemies(graph, readings) | counted_before(graph, marks) | links_that_hold(graph, same, readings, patterns)
     settled = own_groups(graph, _settled(readings, story), story)
     second = {-1 - i: b for i, (_, b) in pairs.items()}  # the other of two in one mention, after all the rest
-    clusters = _gather({**settled, **second}, same, told_apart(graph), story)
+    clusters = _gather({**settled, **second}, same, _hints(graph), told_apart(graph), story)
     place = {i: n for n, c in enumerate(clusters) for i in c.readings}
     notes: list[Note] = []
     joint: dict[int, tuple[int, int]] = {-1 - i: (place[-1 - i], place[i]) for i in second}
@@ -120,6 +121,8 @@ def _of_owner(
         return described[n]
     first = min((i for i, m in place.items() if m == n), key=lambda i: graph.marks[i].start)
     kinds = {j: (clusters[m].first.kind, clusters[m].readings.get(j)) for j, m in place.items() if m != n}
+    attackers = {place[i] for i in attacking(graph, first) if i in place}
+    kinds = {j: k for j, k in kinds.items() if place[j] not in attackers}  # "accused China of firing at its boats"
     target = opens_words_of(graph, first, word, kinds)
     target = antecedent(graph, first, word, kinds) if target is None else target
     whose = described[place[target]][1] if target is not None and place[target] in described else None
@@ -239,8 +242,20 @@ def _surname(reading: Reading, full: list[Reading], story: Story) -> Reading:
     return reading
 
 
+def _hints(graph: Graph) -> dict[int, list[int]]:
+    """Mention -> the earlier ones that the model takes it for, the likeliest first, also where it is not sure."""
+    out: dict[int, list[int]] = {}
+    for k in sorted((k for k in graph.links if k.kind == "same" and k.score >= HINT), key=lambda k: -k.score):
+        out.setdefault(k.source, []).append(k.target)
+    return out
+
+
 def _gather(
-    readings: Mapping[int, Reading], same: Mapping[int, int], apart: Container[tuple[int, int]], story: Story
+    readings: Mapping[int, Reading],
+    same: Mapping[int, int],
+    hints: Mapping[int, Sequence[int]],
+    apart: Container[tuple[int, int]],
+    story: Story,
 ) -> list[Cluster]:
     """Clusters in order of first mention."""
     clusters: list[Cluster] = []
@@ -250,7 +265,8 @@ def _gather(
         linked = of.get(same.get(i, -1))
         home = None if linked is None or at_odds(linked, reading) else linked
         if home is None or reading.key:  # a name that stood before outweighs a link to a description
-            home = by_name.get(reading.cluster) or home or _repeat(reading, clusters, story)
+            hinted = [of[j] for j in hints.get(i, ()) if j in of]
+            home = by_name.get(reading.cluster) or home or _repeat(reading, clusters, hinted, story)
         if home is not None and reading.key is None and any((i, j) in apart for j in home.readings):
             home = None  # nobody is called two things in one act
         others = home.readings.values() if home is not None else ()
@@ -281,7 +297,7 @@ def _one_key_once(clusters: list[Cluster]) -> list[Cluster]:
     return out
 
 
-def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster | None:
+def _repeat(reading: Reading, clusters: list[Cluster], hinted: Sequence[Cluster], story: Story) -> Cluster | None:
     """The earlier actor that a short description repeats: an office, a head noun, a plural."""
     if reading.label.lower().startswith(("another ", "other ", "one ")):
         return None
@@ -306,7 +322,7 @@ def _repeat(reading: Reading, clusters: list[Cluster], story: Story) -> Cluster 
         and (c.first.kind != "igo" or reading.head != "coalition")  # no agency of the UN is one
     ]
     if reading.weak:
-        return fitting[0] if fitting else None
+        return next((c for c in hinted if any(c is f for f in fitting)), fitting[0] if fitting else None)
     if is_nobody_yet(reading.core.lower(), story.patterns):
         return None
     return fitting[0] if len(fitting) == 1 and fitting[0].first.key and " " not in reading.core else None

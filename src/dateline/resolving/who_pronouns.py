@@ -79,6 +79,21 @@ def opens_words_of(
     return next((s for s in begins if s in known and _fits(word, *known[s])), None)
 
 
+def attacking(graph: Graph, mention: int) -> frozenset[int]:
+    """The marks of those who attack a mention in an act of its own sentence."""
+    span = graph.sentence_of(graph.marks[mention].start)
+    acts = {
+        k.source
+        for k in graph.links
+        if k.kind == "recipient"
+        and k.target == mention
+        and k.score >= _DOES
+        and graph.marks[k.source].labels.get("type") == "ASSAULT"
+        and graph.sentence_of(graph.marks[k.source].start) == span
+    }
+    return frozenset(k.target for k in graph.links if k.source in acts and k.kind == "actor" and k.score >= _DOES)
+
+
 def who_spoke(graph: Graph, pronoun: int) -> int | None:
     """Who is "he" in "…, he said." that closes its sentence: the mark of whoever spoke last before it, by the surest link."""
     start = graph.marks[pronoun].start
