@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.kinds import EventType, Status
 from dateline.reading import sentences
 from dateline.reading.graph import Graph, Link, Mark
-from dateline.record import Actor, Event, Participant, Term
+from dateline.record import Actor, Event, Participant, Statement, Term
 from dateline.resolving.terms import resolve_terms
 
 SIGNED = "The junta and the front signed a pact. The front's men are to hand in their guns by May."
@@ -60,3 +62,27 @@ def test_two_who_promise_together_have_a_term_each() -> None:
     found = _terms(text, {"Chad": "a1", "Niger": "a2", "the council": "a4"}, events)
     assert sorted(t.party or "" for t in found) == ["a1", "a2"]
     assert {t.form for t in found} == {"only-if"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "party"),
+    [
+        ("A front commander in the hills said there would be no talks until the captives went free.", "A front commander in the hills", "a2"),
+        ("A front commander will hold no talks until the captives went free, he said.", "A front commander", "a1"),
+        ("Ba Bok said there would be no talks until the captives went free.", "Ba Bok", "a1"),
+    ],
+)  # fmt: skip
+def test_who_has_no_name_and_only_says_it_speaks_for_his_side(text: str, speaker: str, party: str) -> None:
+    cue, asked = text.index("said"), text.index("the captives")
+    marks = [Mark("actor", 0, len(speaker)), Mark("actor", asked, asked + 12)]
+    events = [_event(1, text, "went free", "RETREAT", "demanded"), _event(2, text, "talks", "CONSULT", "negated")]
+    marks += [Mark("trigger", *e.trigger) for e in events]
+    said = Statement(id="s1", speaker="a1", speaker_span=(0, len(speaker)), cue=(cue, cue + 4), content=[(cue + 5, len(text) - 1)] if cue < asked else [(0, cue - 4)], quoted=False, stance="rejects", confidence=1)  # fmt: skip
+    known = [
+        Actor(id="a1", name=speaker.removeprefix("A "), kind="person", part_of="a2", mentions=[(0, len(speaker))]),
+        Actor(id="a2", name="front", kind="rebel", mentions=[]),
+        Actor(id="a3", name="captives", kind="civilians", mentions=[(asked, asked + 12)]),
+    ]
+    graph = Graph(text, tuple(sentences.split(text)), tuple(marks), (), (((asked, asked + 12), 0.5),))
+    (term,) = resolve_terms(graph, {0: ("a1",), 1: ("a3",)}, events, (said,), known)
+    assert term.party == party

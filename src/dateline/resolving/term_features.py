@@ -106,7 +106,12 @@ def subject(s: Seen) -> Subject | None:
     floor, best = start, None
     for p in promises:
         before = [
-            i for i, m in mentions if floor <= m.start and m.end <= p.start() and p.start() - m.end <= SUBJECT_WITHIN
+            i
+            for i, m in mentions
+            if floor <= m.start
+            and m.end <= p.start()
+            and p.start() - m.end <= SUBJECT_WITHIN
+            and not _only_says(s, m.end, p.start())
         ]
         if before:
             mark = s.graph.marks[before[-1]]
@@ -118,6 +123,13 @@ def subject(s: Seen) -> Subject | None:
             )  # fmt: skip
         floor = p.start()
     return best
+
+
+def _only_says(s: Seen, end: int, promise: int) -> bool:
+    """Whether who stands before a promise only says it: "a commander said there would be no talks"."""
+    return any(
+        end <= x.cue[0] and x.cue[1] <= promise and x.speaker_span and x.speaker_span[1] == end for x in s.statements
+    )
 
 
 _ITSELF = re.compile(r"(?:it|he|she|they)\b", re.I)

@@ -31,10 +31,16 @@ def party_of(s: Seen, linked: Mapping[str, float]) -> str | None:
 def _only_voices(s: Seen, actor: str) -> bool:
     """Whether one without a name says what somebody else would do: "there will be no talks, the rebels' chief said"."""
     sub, said = subject(s), said_in(s)
-    nameless = actor in s.actors and s.actors[actor].kind == "person" and s.actors[actor].name.split()[-1].islower()
+    who = s.actors.get(actor)
+    # "A front commander in the Qalamoun", and a ministry or council of a state.
+    nameless = who is not None and (
+        (who.kind == "person" and _WHERE.split(who.name)[0].split()[-1].islower())
+        or (who.kind == "government" and who.part_of is not None)
+    )
     return nameless and said is not None and said.speaker == actor and (sub is None or actor not in sub.actors)
 
 
+_WHERE = re.compile(r" (?:in|of|at|for|from) ")
 # From here on a tie that the model saw names a speaker's side.
 SURE_TIE = 0.6
 
