@@ -75,6 +75,15 @@ def test_nobody_attacks_his_own(type_: str, whose: str) -> None:
     assert next(a.name for a in who.actors if a.id in who.of_mark[2]) == f"{whose}'s boats"
 
 
+def test_whoever_kills_them_is_not_they() -> None:
+    graph, _ = graph_of("[[The army|1]] foiled a raid by [[jihadists|2]], killing 17 of [[them|2]].")
+    at = graph.text.index("killing")
+    trigger = Mark("trigger", at, at + 7, score=0.9, labels={"type": "ASSAULT", "status": "happened"})
+    links = (Link("actor", 3, 0, 0.9), Link("recipient", 3, 2, 0.9), Link("same", 2, 0, 0.6), Link("same", 2, 1, 0.3))
+    who = resolve_actors(Graph(graph.text, graph.sentences, (*graph.marks, trigger), links), None, REGISTER)
+    assert who.of_mark[2] == who.of_mark[1] != who.of_mark[0]
+
+
 def test_a_link_does_not_make_one_of_a_front_with_a_number_and_a_group_without() -> None:
     graph, _ = graph_of("[[ELN|1]] declared a truce. [[Fighters of the 33rd Front|2]] fought on.")
     linked = Graph(graph.text, graph.sentences, graph.marks, (Link("same", 1, 0, 0.9),))

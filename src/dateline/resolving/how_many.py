@@ -114,6 +114,8 @@ def _read(
     by_unit = _by_unit(text, count)
     if by_unit:
         return by_unit
+    if previous and _is_compared(text, count):
+        return Reading(previous[1].measure, previous[1].unit, previous[1].confidence)
     after = at[1]
     head = head_measure(s, after)
     right = None if previous and _is_whole(text, previous[0], count) else predicate(s, after, numbers)
@@ -127,6 +129,19 @@ def _read(
     if previous and previous[1].measure in HARM and not _is_thing(head) and _listed(previous[0], count, text):
         return Reading(previous[1].measure, previous[1].unit, 0.7)
     return _by_head(text, s, count, after, head)
+
+
+# "214 violations, compared with 96 the day before": of what was counted before.
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|up from|down from|as against|versus)\s+$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\s*(?:[.,;)]|(?:the|a|an?|last|on|in|one|two) (?:\w+ )?(?:day|week|month|year|night|hours?)|(?:on|last) [A-Z])"
+)
+
+
+def _is_compared(text: str, count: Count) -> bool:
+    """Whether a bare number only tells how many it was at another time."""
+    before = text[max(0, count.start - 20) : count.start]
+    return _COMPARED.search(before) is not None and _ALONE.match(text, count.end) is not None
 
 
 def _by_unit(text: str, count: Count) -> Reading | None:

@@ -15,7 +15,7 @@ from dateline.resolving.term_features import Seen, said_in, subject, weighed
 from dateline.resolving.what import OfMark
 
 # How much the model's link weighs beside the words, and the score at which it says nothing.
-LINK, NEUTRAL = 2.0, 0.2
+LINK, NEUTRAL = 1.5, 0.2
 
 
 def party_of(s: Seen, linked: Mapping[str, float]) -> str | None:

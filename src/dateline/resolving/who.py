@@ -84,13 +84,16 @@ def resolve_actors(
                 war = both if sides else war
                 continue
         word = patterns.pronouns.get(marks[i].lower().split()[0], "they")
-        may = {j: n for j, n in place.items() if not unfit(word, clusters[n])}
+        attackers = {place[j] for j in attacking(graph, i) if j in place}
+        may = {j: n for j, n in place.items() if not unfit(word, clusters[n]) and n not in attackers}
         own = spoken_of(graph, i)
         found = may.get(governs) if (governs := of_clause(graph, i)) is not None else None
         if found is None:
             found = _supported(graph, i, {j: n for j, n in may.items() if j not in own})
         if found is None:
-            kinds = {j: (clusters[n].first.kind, clusters[n].readings.get(j)) for j, n in place.items()}
+            kinds = {
+                j: (clusters[n].first.kind, clusters[n].readings.get(j)) for j, n in place.items() if n not in attackers
+            }
             others = {j: k for j, k in kinds.items() if j not in own}
             spoke = who_spoke(graph, i)
             target = spoke if spoke in may else antecedent(graph, i, word, others)
