@@ -88,3 +88,16 @@ def test_nothing_that_matches_is_kept_back() -> None:
         wrong = [p.pattern for i, p in enumerate(patterns) if i not in passing and p.search(passage["text"])]
         assert not wrong, passage["doc"]
     assert kept_back
+
+
+def test_a_pattern_is_looked_for_only_around_the_words_that_it_needs():
+    text = "Two days later nothing. " + "x" * 100 + " Three days on, and 14 men."
+    sieve = Sieve([re.compile(r"\w+ days \w+", re.I), re.compile(r"\d+ men"), re.compile(r"\w+")])
+    low = lowered(text)
+    (first, second) = sieve.around(0, low, 20)
+    assert "two days later" in low[slice(*first)]
+    assert "three days on" in low[slice(*second)]
+    assert second[0] - first[1] > 60
+    assert sieve.around(0, low, 200) == [(0, len(low))]
+    assert low[slice(*sieve.around(1, low, 5)[0])] == "nd 14 men."  # around "men": a number alone would be anywhere
+    assert sieve.around(2, low, 5) == [(0, len(low))]

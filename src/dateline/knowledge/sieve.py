@@ -158,6 +158,29 @@ class Sieve:
         self._digit = [DIGIT in c for c in clauses]
         self._needs = [tuple(dict.fromkeys(number[c] for c in found)) for found in asked]
 
+    def around(self, i: int, low: str, reach: int) -> list[tuple[int, int]]:
+        """Where in a text (`lowered`) a pattern can match that reaches no farther than so many letters from a word that it needs.
+
+        In text order, none overlapping; the whole text for a pattern that needs no word.
+        """
+        clause = next((c for c in self._needs[i] if not self._digit[c]), None)
+        if clause is None:
+            return [(0, len(low))]
+        at: list[int] = []
+        for word in self._words[clause]:
+            found = low.find(word)
+            while found >= 0:
+                at.append(found)
+                found = low.find(word, found + 1)
+        out: list[tuple[int, int]] = []
+        for position in sorted(at):
+            start, end = max(0, position - reach), min(len(low), position + reach)
+            if out and start <= out[-1][1]:
+                out[-1] = (out[-1][0], end)
+            else:
+                out.append((start, end))
+        return out
+
     def passing(self, text: str) -> list[int]:
         """Indices of the patterns that may match in a text, in order."""
         low = lowered(text)

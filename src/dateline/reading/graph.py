@@ -6,7 +6,7 @@ what `resolving/` reads; nothing in it is resolved yet.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,6 +58,10 @@ class Link:
     score: float = 1.0
 
 
+def _start(numbered: tuple[int, Mark]) -> int:
+    return numbered[1].start
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """One text, read: sentences, marks in text order, links.
@@ -78,6 +82,12 @@ class Graph:
             for i, mark in enumerate(self.marks):
                 self._of.setdefault(mark.kind, []).append((i, mark))
         return self._of.get(kind, [])
+
+    def within(self, kind: MarkKind, span: Span) -> list[tuple[int, Mark]]:
+        """Marks of one kind (any but content) that begin in a span, with their indices, in text order."""
+        marks = self.of(kind)
+        first, last = (bisect_left(marks, position, key=_start) for position in span)
+        return marks[first:last]
 
     def sentence_of(self, position: int) -> Span:
         """The sentence that holds a position; the whole text when none does."""

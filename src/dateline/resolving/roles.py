@@ -59,7 +59,7 @@ def evidence_weights(part: Part) -> tuple[float, ...]:
 def by_words(graph: Graph, trigger: Mark, asked: Container[int] | None = None) -> ByWords:
     """What the words say of each actor mark in the trigger's sentence, or of those of them that are `asked` for."""
     span = graph.sentence_of(trigger.start)
-    marks = [(i, m.span) for i, m in graph.of("actor") if span[0] <= m.start < span[1]]
+    marks = [(i, m.span) for i, m in graph.within("actor", span)]
     sentence = _around(graph, trigger)
     act, kinds, known = sentence.act(trigger.span, trigger.labels["type"]), load_patterns().heads, weights()
     out: dict[int, tuple[float, float]] = {}
@@ -84,10 +84,8 @@ def is_passive(graph: Graph, trigger: Mark) -> bool:
 def _around(graph: Graph, trigger: Mark) -> Sentence:
     """The sentence of a trigger, with its actor marks and triggers."""
     span = graph.sentence_of(trigger.start)
-    actors, triggers = (
-        tuple(m.span for _, m in graph.of(kind) if span[0] <= m.start < span[1]) for kind in ("actor", "trigger")
-    )
-    return _sentence(graph.text, span, actors, triggers)
+    actors = tuple(m.span for _, m in graph.within("actor", span))
+    return _sentence(graph.text, span, actors, tuple(m.span for _, m in graph.within("trigger", span)))
 
 
 @lru_cache(maxsize=16)

@@ -65,14 +65,19 @@ def party_features(s: Seen) -> dict[str, list[str]]:
     spoke = {x.speaker for x in s.statements if last[0] <= x.cue[0] < last[1] != s.sentence[1]}
     kind = _kind(s)
     out: dict[str, list[str]] = {}
-    for a in candidates(s):
-        f = [*_standing(s, a), *_speaking(s, a, said)]
+    sub, found = subject(s), candidates(s)
+    marks: dict[str, list[Mark]] = {a: [] for a in found}
+    for i, m in s.graph.of("actor"):
+        for a in s.of_mark.get(i, ()):
+            if a in marks:
+                marks[a].append(m)
+    for a in found:
+        f = [*_standing(s, a, marks[a]), *_speaking(s, a, said, sub)]
         f += ["promiser", f"promiser:{kind}"] if a == vower else []
         f += [name for name, who in firsts.items() if a in who]
         f += ["previous-speaker"] if a in spoke else []
         f += ["previous-speaker:nobody-now"] if a in spoke and said is None else []
-        here = (last[0] <= m.start < last[1] for i, m in s.graph.of("actor") if a in s.of_mark.get(i, ()))
-        f += ["far"] if "elsewhere" in f and not any(here) else []
+        f += ["far"] if "elsewhere" in f and not any(last[0] <= m.start < last[1] for m in marks[a]) else []
         out[a] = f
     return out
 
@@ -81,9 +86,9 @@ def _kind(s: Seen) -> str:
     return "first" if s.condition.first else "wanted" if s.condition.wanted else "last"
 
 
-def _speaking(s: Seen, a: str, said: Statement | None) -> Iterator[str]:
+def _speaking(s: Seen, a: str, said: Statement | None, sub: Subject | None) -> Iterator[str]:
     """How an actor stands to the one who speaks and to the subject of the promise."""
-    sub, speaker, kind = subject(s), said.speaker if said else None, _kind(s)
+    speaker, kind = said.speaker if said else None, _kind(s)
     called = role(s, said) if said else "none"
     side = s.actors[speaker].part_of if speaker in s.actors else None  # type: ignore[index]
     if speaker is None:
@@ -129,13 +134,12 @@ def _first(s: Seen, sentence: Span) -> tuple[str, ...]:
     )
 
 
-def _standing(s: Seen, actor: str) -> Iterator[str]:
-    """Where an actor stands and what it does, apart from speaking and promising."""
+def _standing(s: Seen, actor: str, marks: Sequence[Mark]) -> Iterator[str]:
+    """Where an actor with these marks stands and what it does, apart from speaking and promising."""
     c = s.condition
     kind = s.actors[actor].kind if actor in s.actors else "other"
     yield f"kind:{kind}"
-    spans = [m for i, m in s.graph.of("actor") if actor in s.of_mark.get(i, ())]
-    here = [m for m in spans if s.sentence[0] <= m.start < s.sentence[1]]
+    here = [m for m in marks if s.sentence[0] <= m.start < s.sentence[1]]
     if not here:
         yield "elsewhere"
     inside = [m for m in here if c.span[0] <= m.start < c.span[1]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.knowledge.sieve import Sieve, headed
+from dateline.knowledge.sieve import Sieve, headed, lowered
 from dateline.knowledge.table import load_table, refuse
 from dateline.resolving.numerals import number_pattern, number_words
 
@@ -114,6 +114,10 @@ def _fill(body: str, macros: dict[str, str]) -> str:
     return re.sub(r"\{([a-z]+(?:_[a-z]+)?)\}", lambda m: macros[m[1]], body)
 
 
+# No expression is longer, in letters.
+LONGEST = 200
+
+
 @cache
 def _sieve() -> Sieve:
     return Sieve([rule.pattern for rule in rules()])
@@ -121,10 +125,12 @@ def _sieve() -> Sieve:
 
 def find(text: str) -> list[Found]:
     """Time expressions in text order, none overlapping: leftmost, then longest, then first rule."""
+    low = lowered(text)
     hits = [
         (m.start(), -m.end(), i, m)
         for i in _sieve().passing(text)
-        for m in rules()[i].pattern.finditer(text)
+        for span in _sieve().around(i, low, LONGEST)
+        for m in rules()[i].pattern.finditer(text, *span)
         if m.end() > m.start()
     ]
     out: list[Found] = []
