@@ -62,3 +62,22 @@ def test_whoever_is_urged_to_speak_urges_nobody() -> None:
     )  # fmt: skip
     request = with_governed(text, [event(text, "urged", "REQUEST")], [said])[0]
     assert request.actor == [] and [p.id for p in request.recipient] == ["w"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doing"),
+    [
+        ("Alba blames Brno for a blast that killed ten.", []),
+        ("Alba and Brno each blame the other for a blast that killed ten.", ["a"]),
+    ],
+)
+def test_whoever_accuses_others_of_it_did_not_do_it(text: str, doing: list[str]) -> None:
+    blame = "blames" if "blames" in text else "blame"
+    killed = event(text, "killed", "ASSAULT", "Alba")
+    said = Statement(
+        id="s1", speaker="a", speaker_span=(0, 4), cue=at(text, blame), content=[(text.index("a blast"), len(text) - 1)],
+        quoted=False, stance="accuses", events=[], confidence=0.9,
+    )  # fmt: skip
+    assert [
+        p.id for p in with_governed(text, [event(text, blame, "ACCUSE", "Alba"), killed], (said,))[1].actor
+    ] == doing

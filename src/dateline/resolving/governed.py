@@ -1,11 +1,12 @@
 """Who does what another act or statement governs, where no link tells?
 
-"Threatened to shell": who threatens. "Asked its guests to leave": the guests. "Accused them of shelling": they. And
-who speaks the words that are an act themselves, "their demand", makes the demand.
+"Threatened to shell": who threatens. "Asked its guests to leave": the guests. "Accused them of shelling": they, and never
+who accuses. And who speaks the words that are an act themselves, "their demand", makes the demand.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.record import Event, EventType, Participant, Statement
@@ -20,11 +21,30 @@ OWN: frozenset[EventType] = frozenset(("AGREE", "REJECT", "THREATEN"))
 
 def with_governed(text: str, events: Sequence[Event], statements: Sequence[Statement]) -> tuple[Event, ...]:
     """The events, those of which nobody is known to do them with whoever the words around them make do them."""
-    spoken = [_by_speaker(text, e, statements) for e in events]
+    spoken = [_by_speaker(text, _by_others(text, e, statements), statements) for e in events]
     out = spoken[:1]
     for event in spoken[1:]:
         out.append(_governed(text, out[-1], event))
     return tuple(out)
+
+
+# Force of which somebody accuses others.
+HOSTILE: frozenset[EventType] = frozenset(("ASSAULT", "COERCE"))
+_EACH = re.compile(r"\b(?:each|both|other|another|mutual\w*|trad\w+)\b", re.IGNORECASE)
+
+
+def _by_others(text: str, event: Event, statements: Sequence[Statement]) -> Event:
+    """An act without the one who accuses others of it: "Turkey, which blames them for an attack that killed ten".
+
+    Of 1,848 acts of force in accusations in the corpus 72 are the accuser's too, nearly all of two who accuse each other.
+    """
+    if event.type not in HOSTILE or _EACH.search(text, *event.sentence):
+        return event
+    accuse = {
+        s.speaker for s in statements if s.stance == "accuses" and any(a <= event.trigger[0] < b for a, b in s.content)
+    }
+    kept = [p for p in event.actor if p.id not in accuse]
+    return event if len(kept) == len(event.actor) else event.model_copy(update={"actor": kept})
 
 
 def _by_speaker(text: str, event: Event, statements: Sequence[Statement]) -> Event:
