@@ -50,6 +50,21 @@ def test_an_iran_backed_group_is_not_backed_by_whoever_fights_it() -> None:
     assert [(r.kind, name[r.from_], name[r.to]) for r in found] == [("backs", "Iran", "Houthis")]
 
 
+@pytest.mark.parametrize(
+    ("text", "ties"),
+    [
+        ("[[Ruritania|1]] fired over the border to stem the advance of [[the Front|2]].", 0),
+        ("[[Ruritania|1]] armed and fed [[the Front|2]].", 1),
+        ("[[Ruritania|1]] sent help against the drought to [[the Front|2]].", 1),
+    ],
+)
+def test_who_fires_to_stem_an_advance_backs_nobody(text: str, ties: int) -> None:
+    graph, _ = graph_of(text)
+    linked = replace(graph, links=(Link("backs", 0, 1, 0.9),))
+    who = resolve_actors(linked, None, REGISTER)
+    assert len(resolve_relations(linked, who.of_mark, who.actors, REGISTER, None)) == ties
+
+
 def test_those_whom_one_fights_together_do_not_fight_each_other() -> None:
     graph, _ = graph_of("Troops fell in a clash with [[MILF|1]] and [[BIFF|2]].")
     linked = replace(graph, links=(Link("fights", 0, 1, 0.9),))

@@ -36,7 +36,7 @@ def resolve_relations(
     together, compounds = _together(events), list(_compounds(graph, of_mark, actors, register))
     for kind, a, b, score, span in _seen(graph, of_mark):
         belied = (kind == "fights" and {a, b} in together and score < APART) or (
-            kind == "backs" and _backed_by_another(a, b, span, compounds)
+            kind == "backs" and (_backed_by_another(a, b, span, compounds) or _goes_against(graph.text, span))
         )
         if not belied and stands(kind, of[a], of[b], score, register, published):
             best.keep(kind, a, b, score, span)
@@ -120,6 +120,21 @@ def _together(events: Sequence[Event]) -> list[set[str]]:
 def _backed_by_another(a: str, b: str, span: Span, compounds: Sequence[tuple[RelationKind, str, str, Span]]) -> bool:
     """In "Saudi Arabia's war with the Iran-backed group" Iran backs it, not the one who fights it."""
     return any(kind == "backs" and d == b and c != a and overlap(span, s) for kind, c, d, s in compounds)
+
+
+# "Firing into the north to stem the advance of a coalition" backs nobody.
+_AGAINST = re.compile(
+    r"\b(?:stem|halt|stop|curb|counter|repel|contain|thwart|against|battl\w+|fighting|fought)\b", re.IGNORECASE
+)
+_BACKING = re.compile(
+    r"\b(?:back\w*|support\w*|arm(?:s|ed|ing)?|fund\w*|financ\w*|help\w*|aid\w*|train\w*|all(?:y|ies|ied)|prop\w*|assist\w*|sid(?:e|ed|ing) with|protect\w*|defend\w*|suppl\w*|loyal|pro)\b",
+    re.IGNORECASE,
+)
+
+
+def _goes_against(text: str, span: Span) -> bool:
+    """Whether the words of a tie tell of what is done against somebody, and of nothing done for him."""
+    return _AGAINST.search(text, *span) is not None and _BACKING.search(text, *span) is None
 
 
 # Somebody who holds an office is part of another body only where the model is sure.
