@@ -153,6 +153,10 @@ def _by_unit(text: str, count: Count) -> Reading | None:
     return Reading(unit[0], unit[1], 0.95) if unit else None
 
 
+# "The army lost three men"; "lost two games" counts no dead.
+_LOST = re.compile(r"\b(?:lost|losing|loses?|loss of)\s+(?:(?:at least|some|about|another)\s+)?$", re.IGNORECASE)
+
+
 def _by_harm(
     text: str, s: Sentence, count: Count, at: tuple[int, int], head: Measure | None, right: Measure | None
 ) -> Reading | None:
@@ -160,6 +164,9 @@ def _by_harm(
     first, after = at
     w = figure_words()
     left = object_verb(s, first)
+    before = text[max(s.spans[0][0], count.start - _WINDOW) : count.start]
+    if left is None and head in _PEOPLE and _LOST.search(before):
+        return Reading("killed", "people", 0.85)
     if left is None and w.toll.search(text, max(s.spans[0][0], count.number[0] - _WINDOW), count.number[0]):
         return Reading("killed", "people", 0.85)
     following = takewhile(
@@ -218,7 +225,7 @@ def _listed(before: Count, count: Count, text: str) -> bool:
     words = re.findall(r"[\w'-]+", between.lower())
     w = figure_words()
     parting = w.grammar["be"] | w.grammar["clause"] | (w.grammar["prepositions"] - {"and", "or", "of", "including"})
-    return not any(x in w.active or x in w.passive or x in parting for x in words)
+    return not any(x in w.active or x in w.passive or x in w.alone or x in parting for x in words)
 
 
 def _sums(text: str, s: Sentence, read: Sequence[tuple[Count, Reading]]) -> list[tuple[Count, Reading]]:
