@@ -32,6 +32,8 @@ from dateline.resolving.nominal import is_lead_in, is_light
         ),
         ("The city did not give permission for it.", "give permission", "CONCEDE", "happened", ("REJECT", "happened")),
         ("The envoys failed to reach a deal.", "reach", "CONSULT", "negated", ("REJECT", "happened")),
+        ("The front called off its 14-month truce.", "called off", "CONCEDE", "happened", ("REJECT", "happened")),
+        ("The front called off its boycott.", "called off", "CONCEDE", "happened", ("CONCEDE", "happened")),
         ("Police stormed the camp.", "stormed", "COERCE", "happened", ("ASSAULT", "happened")),
         ("The navy imposed a naval blockade.", "blockade", "COERCE", "happened", ("ASSAULT", "happened")),
         ("The blockade of two ports went on.", "blockade", "COERCE", "happened", ("COERCE", "happened")),

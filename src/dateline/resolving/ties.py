@@ -54,6 +54,8 @@ def resolve_relations(
             best.keep("leads", a, b, 0.6, span)
     for kind, a, b, span, score in _at_war(graph.text, events):
         best.keep(kind, a, b, score, span)
+    for there in [k for k in best if k[0] == "leads" and _serves_only(graph.text, of[k[1]], of[k[2]])]:
+        best.keep("part-of", *there[1:], *best.pop(there))
     order = sorted(best.items(), key=lambda x: (x[1][1], x[0]))
     return tuple(
         Relation(id=f"r{n + 1}", kind=kind, from_=a, to=b, span=span, confidence=round(score, 2))
@@ -177,6 +179,28 @@ HEAD_OF_STATE = re.compile(
     r"\b(?:leader|president|prime minister|premier|chancellor|king|queen|emir|sultan|ruler|(?:junta|coup) (?:chief|leader|head)|head of (?:state|government))\b",
     re.IGNORECASE,
 )
+
+
+# Offices of those who lead no state, unless another word of theirs says that they do.
+_LESSER = re.compile(
+    r"\b(?:(?<!general )secretary(?!-general)|minister|mayor|governor|ambassador|envoy|delegation|negotiators?|spokes\w+|colonel)\b",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(r"\b(?:vice|deputy)\b", re.IGNORECASE)
+
+
+def _serves_only(text: str, person: Actor, body: Actor) -> bool:
+    """Whether whoever is said to lead a state is by all his mentions a mayor, a minister or the like."""
+    if person.kind != "person" or not (body.key or "").startswith("state:"):
+        return False
+    words = [text[slice(*m)] for m in person.mentions]
+    heads = any(
+        HEAD_OF_STATE.search(w)
+        and not _SECOND.search(w)
+        and not _LESSER.search(w.lower().replace("prime minister", ""))
+        for w in words
+    )
+    return not heads and any(_LESSER.search(w) or _SECOND.search(w) for w in words)
 
 
 def _offices(

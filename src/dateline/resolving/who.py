@@ -196,12 +196,14 @@ def _government_before(reading: Reading, earlier: Mapping[int, Reading]) -> Read
 
 
 def _initials(reading: Reading, others: Iterable[Reading]) -> Reading | None:
-    """The name that an acronym abbreviates: "World Monuments Fund" … "WMF"."""
-    if reading.key or not (2 < len(reading.core) < 7 and reading.core.isalpha() and reading.core.isupper()):
+    """The name in the text that an acronym abbreviates: "World Monuments Fund" … "WMF"; before another that has it elsewhere."""
+    if not (2 < len(reading.core) < 7 and reading.core.isalpha() and reading.core.isupper()):
         return None
     for other in others:
         capitals = "".join(w[0] for w in other.core.replace("-", " ").split() if w[:1].isupper())
-        if capitals == reading.core:
+        if len(capitals) > 1 and capitals.endswith(reading.core) and other.key != reading.key:
+            return other
+        if capitals == reading.core and not reading.key:
             return other
     return None
 

@@ -44,7 +44,7 @@ def person_of(core: str, story: Story) -> Reading | None:
     if (
         name[-1].lower() in p.heads
         or name[-1].lower() in p.members
-        or any(w.isupper() and len(w) > 2 and w.lower() not in p.particles for w in name)
+        or any(w.isupper() and len(w) > 2 and "." not in w and w.lower() not in p.particles for w in name)
     ):
         return None
     entry = next((e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"), None)
