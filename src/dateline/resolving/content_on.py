@@ -30,7 +30,7 @@ def _words(name: str) -> str:
 
 def gone_on(graph: Graph, cue: Mark, speakers: Sequence[Span], content: Sequence[Span]) -> list[Span]:
     """The content of a cue with what stands on the other side of an inserted attribution, and clauses to their end."""
-    spans = [_to_the_end(graph, cue, s) for s in content]
+    spans = [_counted_on(graph.text, cue, _to_the_end(graph, cue, s)) for s in content]
     clause = None if cue.labels["stance"] in ABOUT_WORDS else _inserted(graph, cue, speakers)
     if clause is None or not spans:
         return spans
@@ -42,6 +42,20 @@ def gone_on(graph: Graph, cue: Mark, speakers: Sequence[Span], content: Sequence
         return spans
     opens = re.compile(rf"(?:{_words('goes_on')})\b|(?!(?:{_words('other_words')})\b)\w+ing\b")
     return [*spans, after] if opens.match(graph.text, after[0]) else spans
+
+
+# "Counted [18 dead] and 90 wounded": the whole list is counted.
+_COUNTED = re.compile(
+    r"(?:(?:,? and|,) (?:(?:about|some|at least|another|more than) )?\d[\d,]*(?: [a-z-]+){0,2}? (?:wounded|injured|dead|killed|missing|hurt|lost|captured|detained|arrested))+\b"
+)
+
+
+def _counted_on(text: str, cue: Mark, content: Span) -> Span:
+    """Content after its cue that is a count, with those that are listed after it."""
+    more = (
+        _COUNTED.match(text, content[1]) if content[0] >= cue.end and re.search(r"\d", text[slice(*content)]) else None
+    )
+    return (content[0], more.end()) if more else content
 
 
 def _touched(spans: Sequence[Span], where: Span) -> bool:
