@@ -65,6 +65,16 @@ def test_who_fires_to_stem_an_advance_backs_nobody(text: str, ties: int) -> None
     assert len(resolve_relations(linked, who.of_mark, who.actors, REGISTER, None)) == ties
 
 
+@pytest.mark.parametrize(("words", "kind"), [("Mayor Anna Bok", "part-of"), ("President Anna Bok", "leads"), ("Prime Minister Anna Bok", "leads"), ("Vice-President Anna Bok", "part-of")])  # fmt: skip
+def test_a_mayor_leads_no_state(words: str, kind: str) -> None:
+    graph, _ = graph_of(f"[[{words}|1]] spoke to all [[Colombia|2]].")
+    linked = replace(graph, links=(Link("leads", 0, 1, 0.99),))
+    who = resolve_actors(linked, None, REGISTER)
+    ids = (who.of_mark[0][0], who.of_mark[1][0])
+    found = resolve_relations(linked, who.of_mark, who.actors, REGISTER, None)
+    assert [r.kind for r in found if (r.from_, r.to) == ids] == [kind]
+
+
 def test_those_whom_one_fights_together_do_not_fight_each_other() -> None:
     graph, _ = graph_of("Troops fell in a clash with [[MILF|1]] and [[BIFF|2]].")
     linked = replace(graph, links=(Link("fights", 0, 1, 0.9),))

@@ -75,6 +75,19 @@ def test_nobody_attacks_his_own(type_: str, whose: str) -> None:
     assert next(a.name for a in who.actors if a.id in who.of_mark[2]) == f"{whose}'s boats"
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("The 36th Front", "rebel"), ("The Green Front", "party"), ("The Swat Taliban", "rebel"), ("Ten recruits", "military"),
+        ("British paratroops", "government"), ("Anna Bok", "person"),
+    ],
+)  # fmt: skip
+def test_what_kind_of_actor_words_name(words: str, kind: str) -> None:
+    graph, _ = graph_of(f"[[{words}|1]] fired.")
+    (actor,) = resolve_actors(graph, None, REGISTER).actors[:1]
+    assert actor.kind == kind
+
+
 def test_whoever_kills_them_is_not_they() -> None:
     graph, _ = graph_of("[[The army|1]] foiled a raid by [[jihadists|2]], killing 17 of [[them|2]].")
     at = graph.text.index("killing")

@@ -54,8 +54,7 @@ def resolve_relations(
             best.keep("leads", a, b, 0.6, span)
     for kind, a, b, span, score in _at_war(graph.text, events):
         best.keep(kind, a, b, score, span)
-    for there in [k for k in best if k[0] == "leads" and _serves_only(graph.text, of[k[1]], of[k[2]])]:
-        best.keep("part-of", *there[1:], *best.pop(there))
+    best.lower({k for k in best if k[0] == "leads" and _serves_only(graph.text, of[k[1]], of[k[2]])})
     order = sorted(best.items(), key=lambda x: (x[1][1], x[0]))
     return tuple(
         Relation(id=f"r{n + 1}", kind=kind, from_=a, to=b, span=span, confidence=round(score, 2))
@@ -74,6 +73,11 @@ class _Best(dict[tuple[RelationKind, str, str], tuple[float, Span]]):
             del self[back]
         if a != b and score > self.get(there, (0.0, span))[0]:
             self[there] = (score, span)
+
+    def lower(self, ties: set[tuple[RelationKind, str, str]]) -> None:
+        """Ties of who leads a body as those of who is part of it."""
+        for kind, a, b in sorted(ties):
+            self.keep("part-of", a, b, *self.pop((kind, a, b)))
 
 
 # A fight that the model is less sure of than this is one act, or none: ties that stand need more.

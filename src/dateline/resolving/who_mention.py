@@ -252,6 +252,10 @@ def _site_of(core: str, story: Story) -> Reading | None:
     return replace(found, core=core, head=core.lower().split()[-1])
 
 
+# Fronts and columns with a number are those of guerrillas.
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th) (?:Front|Column|Bloc)\b")
+
+
 def _unknown(core: str, story: Story) -> Reading:
     """A description that the register does not know, with a kind from its head noun."""
     words = core.split() or [core]
@@ -262,6 +266,8 @@ def _unknown(core: str, story: Story) -> Reading:
     kind = head_kind(core, story.patterns) if kind == "other" else kind
     if head in story.patterns.fighters and len(words) > 1 and words[-2].endswith(("'s", "s'")):
         kind = "militia"  # "Taylor's men"
+    named = (e.kind for e in story.register.named(words[-1], story.day) if e.kind in _GROUPS[:3])
+    kind = "rebel" if _NUMBERED.match(before) else next(named, kind) if kind == "other" else kind  # "the Swat Taliban"
     country = found[0].country if found else None
     if found and found[1] == len(words) - 1 and head in story.patterns.set_apart and words[-2].endswith(("'s", "s'")):
         kind, country = ("state" if kind == "other" else kind), None  # "Ukraine's allies" are none of Ukraine's

@@ -48,7 +48,7 @@ def person_of(core: str, story: Story) -> Reading | None:
     ):
         return None
     entry = next((e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"), None)
-    if not (marks or cut) and entry is None and (len(name) == 1 or any(w.lower() in p.heads for w in name)):
+    if not marks and entry is None and _is_no_name(name, cut > 0, story):
         return None
     office, org = office_in(words[:cut], story)
     if entry is not None:
@@ -61,6 +61,13 @@ def person_of(core: str, story: Story) -> Reading | None:
         cluster, core, "person", None, country, part, person=tuple(name), office=office,
         head=name[-1].lower(), weak=len(name) == 1,
     )  # fmt: skip
+
+
+def _is_no_name(name: Sequence[str], owned: bool, story: Story) -> bool:
+    """Whether what looks like a name, without a title, ends with that of an armed group ("Swat Taliban") or, with no owner, is one word or holds a noun."""
+    if any(e.kind in ("rebel", "militia", "terrorist") for e in story.register.named(name[-1], story.day)):
+        return True
+    return not owned and (len(name) == 1 or any(w.lower() in story.patterns.heads for w in name))
 
 
 # A name after one of these is that of a place or body: "the deputy mayor of Lanfiera".
