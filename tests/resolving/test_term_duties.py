@@ -86,3 +86,19 @@ def test_who_has_no_name_and_only_says_it_speaks_for_his_side(text: str, speaker
     graph = Graph(text, tuple(sentences.split(text)), tuple(marks), (), (((asked, asked + 12), 0.5),))
     (term,) = resolve_terms(graph, {0: ("a1",), 1: ("a3",)}, events, (said,), known)
     assert term.party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("The front would sign once the army left first.", 1),
+        ("The front dropped a demand that it would sign only once the army left first.", 0),
+        ("The pact under which the front will stay until the army left first was read.", 0),
+    ],
+)
+def test_what_is_demanded_no_more_and_what_an_accord_binds_to_is_no_term(text: str, terms: int) -> None:
+    events = [_event(1, text, "left", "RETREAT", "conditional", "a2")]
+    assert (
+        len(_terms(text, {"The front" if "The front" in text else "the front": "a1", "the army": "a2"}, events))
+        == terms
+    )

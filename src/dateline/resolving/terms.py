@@ -84,7 +84,9 @@ def worded(graph: Graph, acts: Sequence[Span]) -> list[Condition]:
     """All that is worded as a condition: in a list, or by what opens it."""
     lists = listed(graph.text, graph.sentences)
     single = [c for sentence in graph.sentences for c in conditions(graph.text, sentence, acts)]
-    return [*lists, *(c for c in single if not any(overlap(c.span, x.span) for x in lists))]
+    found = [*lists, *(c for c in single if not any(overlap(c.span, x.span) for x in lists))]
+    dropped = load().dropped
+    return [c for c in found if not dropped.search(graph.text, graph.sentence_of(c.span[0])[0], c.span[0])]
 
 
 def _says_something(graph: Graph, mark: Mark) -> bool:
@@ -232,6 +234,8 @@ def _asked(s: Seen, mark: Mark) -> bool:
         return False  # a single word demands nothing, and one that is no act requires nothing
     if load().never_after.match(graph.text, mark.start):
         return False  # "before a settlement" asks for nothing
+    if load().dropped.search(graph.text, s.sentence[0], mark.start):
+        return False  # "dropped a demand that the army leave first"
     if form in NEED_WORDS and not _opened(graph, mark, form):
         return False
     worded = load().forms["demand"].search(graph.text, s.sentence[0], mark.end) is not None

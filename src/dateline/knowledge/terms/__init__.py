@@ -53,6 +53,7 @@ class Wordings:
     goes_on: re.Pattern[str]
     shall: re.Pattern[str]
     offer: re.Pattern[str]
+    dropped: re.Pattern[str]
     none: re.Pattern[str]
     past: re.Pattern[str]
     vow: re.Pattern[str]
@@ -98,7 +99,7 @@ def load() -> Wordings:
         asked = tuple(_asked(a) for a in raw["asked"])
         return Wordings(
             openers=openers, sieve=Sieve([*(o.words for o in openers), *(a.words for a in asked)]),
-            never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), question=_pattern(raw["never"]["question"]), verb=_pattern(raw["never"]["verb"]),
+            never_before=_pattern(raw["never"]["before"]), never_after=_pattern(raw["never"]["after"]), dropped=_pattern(raw["never"]["dropped"]), question=_pattern(raw["never"]["question"]), verb=_pattern(raw["never"]["verb"]),
             will=_pattern(raw["will"]["words"]), refusal=_pattern(raw["will"]["not"]), goes_on=_pattern(raw["will"]["on"]), shall=_pattern(raw["will"]["shall"]), none=_pattern(raw["will"]["none"]), offer=_pattern(raw["will"]["offer"]), past=_pattern(raw["will"]["past"]), vow=_pattern(raw["will"]["vow"]),
             guess=_pattern(raw["will"]["guess"]), end_after_comma=_pattern(raw["ends"]["comma"]), end_plain=_pattern(raw["ends"]["plain"]), not_else=_pattern(raw["ends"]["not_else"]),
             clause_end=_pattern(raw["ends"]["clause"]), clause_lead=_pattern(raw["ends"]["lead"]), clause_opens=_pattern(raw["ends"]["opens"]),
