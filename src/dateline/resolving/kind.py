@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast, get_args
 
 from dateline.knowledge.sieve import headed
@@ -28,22 +28,16 @@ class Rule:
     becomes: Status | None
     mode: str | None
 
-    def fits(self, text: str, sentence: Span, trigger: Span, type_: str, status: str) -> bool:
-        """Whether the rule holds for a trigger of its sentence."""
+    def fits(self, text: str, sentence: Span, trigger: Span) -> bool:
+        """Whether what stands around a trigger in its sentence is as the rule wants it."""
         return (
-            type_ in self.was
-            and (not self.status or status in self.status)
-            and (self.trigger is None or bool(self.trigger.search(text[trigger[0] : trigger[1]])))
-            and (
-                self.words is None
-                or bool(
-                    self.words.search(
-                        text, max(sentence[0], trigger[0] - self.near), min(sentence[1], trigger[1] + self.near)
-                    )
+            self.words is None
+            or bool(
+                self.words.search(
+                    text, max(sentence[0], trigger[0] - self.near), min(sentence[1], trigger[1] + self.near)
                 )
             )
-            and (self.before is None or bool(self.before.search(text[sentence[0] : trigger[0]])))
-        )
+        ) and (self.before is None or bool(self.before.search(text[sentence[0] : trigger[0]])))
 
 
 # In this order.
@@ -76,17 +70,23 @@ def rules() -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
-@cache
-def _correcting(type_: str) -> tuple[Rule, ...]:
-    """The rules for events that the model took for a type."""
-    return tuple(rule for rule in rules() if type_ in rule.was)
+@lru_cache(maxsize=1 << 12)  # acts are told in the same words again and again
+def _correcting(type_: str, status: str, words: str) -> tuple[Rule, ...]:
+    """The rules for events that the model took for a type and that are told in these words."""
+    return tuple(
+        rule
+        for rule in rules()
+        if type_ in rule.was
+        and (not rule.status or status in rule.status)
+        and (rule.trigger is None or rule.trigger.search(words))
+    )
 
 
 def settle_type(
     text: str, sentence: Span, trigger: Span, type_: str, status: Status
 ) -> tuple[EventType, Status, str | None]:
     """The type and status of a trigger, given its sentence, and the mode that comes with them; the first rule that fits wins."""
-    for rule in _correcting(type_):
-        if rule.fits(text, sentence, trigger, type_, status):
+    for rule in _correcting(type_, status, text[slice(*trigger)]):
+        if rule.fits(text, sentence, trigger):
             return rule.type, rule.becomes or status, rule.mode
     return cast(EventType, type_), status, None

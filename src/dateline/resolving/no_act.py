@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.knowledge.table import load_table, refuse
 from dateline.reading.labels import STANCES, TYPES
@@ -29,12 +29,10 @@ class Rule:
     after: re.Pattern[str] | None
 
     def holds(self, text: str, trigger: Span) -> bool:
-        """Whether the rule says of a trigger that it is no act, of a cue that it is no statement."""
+        """Whether what stands around a trigger with the rule's words makes it no act, a cue no statement."""
         start, end = trigger
-        return (
-            (self.trigger is None or self.trigger.fullmatch(text, start, end) is not None)
-            and (self.after is None or self.after.match(text, end) is not None)
-            and (self.before is None or self.before.search(text, max(0, start - _REACH), start) is not None)
+        return (self.after is None or self.after.match(text, end) is not None) and (
+            self.before is None or self.before.search(text, max(0, start - _REACH), start) is not None
         )
 
 
@@ -57,10 +55,14 @@ def rules(table: str = ACTS) -> tuple[Rule, ...]:
     )
 
 
-@cache
-def _about(table: str, type_: str) -> tuple[Rule, ...]:
-    """The rules of a table that may speak of a type."""
-    return tuple(rule for rule in rules(table) if not rule.types or type_ in rule.types)
+@lru_cache(maxsize=1 << 12)  # acts are told in the same words again and again
+def _about(table: str, type_: str, words: str) -> tuple[Rule, ...]:
+    """The rules of a table that may speak of a type in these words."""
+    return tuple(
+        rule
+        for rule in rules(table)
+        if (not rule.types or type_ in rule.types) and (rule.trigger is None or rule.trigger.fullmatch(words))
+    )
 
 
 def _pattern(words: str | None) -> re.Pattern[str] | None:
@@ -69,4 +71,4 @@ def _pattern(words: str | None) -> re.Pattern[str] | None:
 
 def is_none(text: str, trigger: Span, type_: str, table: str = ACTS) -> bool:
     """Whether the words around a trigger of this type, or around a cue of this stance, show that it is none."""
-    return any(rule.holds(text, trigger) for rule in _about(table, type_))
+    return any(rule.holds(text, trigger) for rule in _about(table, type_, text[slice(*trigger)]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from dateline.knowledge.sieve import headed
@@ -22,12 +22,10 @@ class Rule:
     was: frozenset[str]
     status: Status
 
-    def fits(self, before: str, trigger: str, after: str) -> bool:
-        """Whether every pattern that the rule has is found."""
-        return (
-            (self.trigger is None or self.trigger.search(trigger) is not None)
-            and (self.before is None or self.before.search(before) is not None)
-            and (self.after is None or self.after.search(after) is not None)
+    def fits(self, before: str, after: str) -> bool:
+        """Whether what the rule wants to stand before and after the trigger is found."""
+        return (self.before is None or self.before.search(before) is not None) and (
+            self.after is None or self.after.search(after) is not None
         )
 
 
@@ -52,10 +50,10 @@ def rules() -> tuple[Rule, ...]:
     return tuple(out)
 
 
-@cache
-def _correcting(status: Status) -> tuple[Rule, ...]:
-    """The rules for triggers that the model gave a status."""
-    return tuple(rule for rule in rules() if status in rule.was)
+@lru_cache(maxsize=1 << 12)  # acts are told in the same words again and again
+def _correcting(status: Status, trigger: str) -> tuple[Rule, ...]:
+    """The rules for triggers of these words that the model gave a status."""
+    return tuple(r for r in rules() if status in r.was and (r.trigger is None or r.trigger.search(trigger)))
 
 
 # The points of initials and titles, which end no sentence: "U.S.", "Gen."
@@ -70,4 +68,4 @@ def _plain(words: str) -> str:
 def settle(before: str, status: Status, trigger: str = "", after: str = "") -> Status:
     """The status of a trigger, given its words and those of its sentence before and after it; the first rule that fits wins."""
     before, after = _plain(before), _plain(after)
-    return next((r.status for r in _correcting(status) if r.fits(before, trigger, after)), status)
+    return next((r.status for r in _correcting(status, trigger) if r.fits(before, after)), status)
