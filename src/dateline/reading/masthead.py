@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.reading.graph import Span
 
@@ -43,6 +44,7 @@ class Masthead:
     agency_span: Span | None = None
 
 
+@lru_cache(maxsize=8)  # asked for by many steps of one reading
 def read_masthead(text: str) -> Masthead:
     """Dateline of the first lines, and the agency credited there or at the foot."""
     m = _LEAD.search(text, 0, 700)

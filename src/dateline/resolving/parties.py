@@ -199,9 +199,7 @@ def _in_dateline(graph: Graph, mark: Mark) -> bool:
 def _agents(graph: Graph, trigger: Mark) -> Iterator[int]:
     """Indices of the actor marks of a phrase with "by" right after the trigger, in text order."""
     reached: int | None = None
-    for i, mark in graph.of("actor"):
-        if mark.start < trigger.end:
-            continue
+    for i, mark in graph.within("actor", (trigger.end, graph.sentence_of(trigger.start)[1])):
         pattern = patterns()["agent" if reached is None else "listed"]
         if pattern.fullmatch(graph.text, trigger.end if reached is None else reached, mark.start):
             yield i

@@ -115,7 +115,7 @@ def _fill(body: str, macros: dict[str, str]) -> str:
 
 
 # No expression is longer, in letters.
-LONGEST = 200
+LONGEST = 100
 
 
 @cache

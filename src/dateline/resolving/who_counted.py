@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from dateline.reading.graph import Graph
 from dateline.resolving.figure_find import find_counts
@@ -46,6 +47,7 @@ def _instead(graph: Graph) -> dict[int, int]:
     return {i: j for i, j in out.items() if j not in out}
 
 
+@lru_cache(maxsize=1 << 12)  # asked of each mention several times
 def is_number(words: str) -> bool:
     """Whether words are a count and nothing else: "at least 14", "dozens", "some two hundred"."""
     low = words.strip().lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from dateline.knowledge.actors import Entry, Register
 from dateline.record import Actor, Span
@@ -50,6 +51,13 @@ def _names(words: str, entry: Entry, register: Register) -> bool:
     return any(e is not None and e.key == entry.key for e in found)
 
 
+@lru_cache(maxsize=1 << 12)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these names as whole words, the longest first."""
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(n)}\b" for n in longest), re.IGNORECASE)
+
+
 def leader_inside(
     text: str, mentions: Iterable[Span], org: str, register: Register, day: date | None
 ) -> tuple[Entry, Span] | None:
@@ -57,8 +65,7 @@ def leader_inside(
     heads = register.in_office(HEADS, org, day)
     for start, end in mentions:
         for entry in heads:
-            names = sorted((entry.name, *(a.text for a in entry.aliases)), key=len, reverse=True)
-            found = re.search("|".join(rf"\b{re.escape(n)}\b" for n in names), text[start:end], re.IGNORECASE)
+            found = _any_of((entry.name, *(a.text for a in entry.aliases))).search(text[start:end])
             if found and found.span() != (0, end - start):
                 return entry, (start + found.start(), start + found.end())
     return None

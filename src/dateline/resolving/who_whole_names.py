@@ -55,7 +55,11 @@ def _inside(start: int, end: int, mark: Mark) -> bool:
 
 def _end(graph: Graph, mark: Mark, register: Register, patterns: Patterns) -> int | None:
     """Where the known name ends that a mark begins, at the mark's end or beyond; None where it begins none of several words."""
-    words = [m.end() for m in _WORD.finditer(graph.text, mark.start, min(len(graph.text), mark.start + 120))][:LONGEST]
+    within = (
+        mark.start,
+        min(len(graph.text), mark.start + 120) if graph.text[mark.start : mark.start + 1].isupper() else mark.start,
+    )
+    words = [m.end() for m in _WORD.finditer(graph.text, *within)][:LONGEST]
     for end in reversed(words):
         if end < mark.end:
             break
