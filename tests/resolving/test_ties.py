@@ -75,6 +75,14 @@ def test_a_mayor_leads_no_state(words: str, kind: str) -> None:
     assert [r.kind for r in found if (r.from_, r.to) == ids] == [kind]
 
 
+@pytest.mark.parametrize(("fights", "left"), [(0.7, ["backs"]), (0.99, ["fights"])])
+def test_nobody_backs_whom_he_fights(fights: float, left: list[str]) -> None:
+    graph, _ = graph_of("[[Ruritania|1]] goes on backing and arming [[the Front|2]].")
+    linked = replace(graph, links=(Link("backs", 0, 1, 0.9), Link("fights", 0, 1, fights)))
+    who = resolve_actors(linked, None, REGISTER)
+    assert [r.kind for r in resolve_relations(linked, who.of_mark, who.actors, REGISTER, None)] == left
+
+
 def test_those_whom_one_fights_together_do_not_fight_each_other() -> None:
     graph, _ = graph_of("Troops fell in a clash with [[MILF|1]] and [[BIFF|2]].")
     linked = replace(graph, links=(Link("fights", 0, 1, 0.9),))

@@ -54,6 +54,7 @@ def resolve_relations(
             best.keep("leads", a, b, 0.6, span)
     for kind, a, b, span, score in _at_war(graph.text, events):
         best.keep(kind, a, b, score, span)
+    best.part()
     best.lower({k for k in best if k[0] == "leads" and _serves_only(graph.text, of[k[1]], of[k[2]])})
     order = sorted(best.items(), key=lambda x: (x[1][1], x[0]))
     return tuple(
@@ -73,6 +74,16 @@ class _Best(dict[tuple[RelationKind, str, str], tuple[float, Span]]):
             del self[back]
         if a != b and score > self.get(there, (0.0, span))[0]:
             self[there] = (score, span)
+
+    def part(self) -> None:
+        """Of two where one both backs and fights the other the surer tie alone."""
+        for kind, a, b in [k for k in self if k[0] == "fights"]:
+            backs = max((self[k][0] for k in (("backs", a, b), ("backs", b, a)) if k in self), default=0.0)
+            if backs >= self[kind, a, b][0]:
+                del self[kind, a, b]
+            elif backs:
+                self.pop(("backs", a, b), None)
+                self.pop(("backs", b, a), None)
 
     def lower(self, ties: set[tuple[RelationKind, str, str]]) -> None:
         """Ties of who leads a body as those of who is part of it."""
