@@ -42,6 +42,8 @@ from dateline.resolving.what import resolve_events
         ("The rebels released the pilot.", "released", "RETREAT", True),
         ("Two soldiers were returning from leave.", "returning", "RETREAT", False),
         ("Two battalions were returning from Zenda.", "returning", "RETREAT", True),
+        ("The mission observed four tanks.", "observed", "ASSAULT", False),
+        ("The mission observed the truce.", "observed", "RETREAT", True),
         ("They set the embassy on fire.", "fire", "ASSAULT", False),
         ("Their fire hit the embassy.", "fire", "ASSAULT", True),
         ("Rebels took full control of Zenda.", "control", "ASSAULT", False),
