@@ -198,10 +198,9 @@ HEAD_OF_STATE = re.compile(
 
 # Offices of those who lead no state, unless another word of theirs says that they do.
 _LESSER = re.compile(
-    r"\b(?:(?<!general )secretary(?!-general)|minister|mayor|governor|ambassador|envoy|delegation|negotiators?|spokes\w+|colonel)\b",
+    r"\b(?:(?<!general )secretary(?!-general)|minister|mayor|governor|ambassador|envoy|delegation|negotiators?|spokes\w+|colonel|vice|deputy)\b",
     re.IGNORECASE,
 )
-_SECOND = re.compile(r"\b(?:vice|deputy)\b", re.IGNORECASE)
 
 
 def _serves_only(text: str, person: Actor, body: Actor) -> bool:
@@ -209,13 +208,8 @@ def _serves_only(text: str, person: Actor, body: Actor) -> bool:
     if person.kind != "person" or not (body.key or "").startswith("state:"):
         return False
     words = [text[slice(*m)] for m in person.mentions]
-    heads = any(
-        HEAD_OF_STATE.search(w)
-        and not _SECOND.search(w)
-        and not _LESSER.search(w.lower().replace("prime minister", ""))
-        for w in words
-    )
-    return not heads and any(_LESSER.search(w) or _SECOND.search(w) for w in words)
+    heads = any(HEAD_OF_STATE.search(w) and not _LESSER.search(w.lower().replace("prime minister", "")) for w in words)
+    return not heads and any(_LESSER.search(w) for w in words)
 
 
 def _offices(

@@ -60,10 +60,7 @@ def resolve_actors(
     story = Story(register, patterns, published, tuple(weights), home)
     marks = named_marks(graph, patterns)
     pronouns = {i for i, text in marks.items() if _is_pronoun(text, patterns)}
-    named = {
-        text: read_mention(text, story) for text in dict.fromkeys(t for i, t in marks.items() if i not in pronouns)
-    }
-    readings = {i: named[text] for i, text in marks.items() if i not in pronouns}
+    readings = {i: read_mention(text, story) for i, text in marks.items() if i not in pronouns}
     pairs = {i: two for i, text in marks.items() if i not in pronouns and (two := two_named(text, readings[i], story))}
     readings = dict(sorted({**readings, **{i: a for i, (a, _) in pairs.items()}}.items()))
     linked = sorted((k for k in graph.links if k.kind == "same" and k.score >= SAME), key=lambda k: k.score)

@@ -48,7 +48,7 @@ def person_of(core: str, story: Story) -> Reading | None:
     ):
         return None
     entry = next((e for e in story.register.named(" ".join(name), story.day) if e.kind == "person"), None)
-    if not marks and entry is None and _is_no_name(name, cut > 0, story):
+    if entry is None and (_is_of_a_body(words[:cut], name) if marks else _is_no_name(name, cut > 0, story)):
         return None
     office, org = office_in(words[:cut], story)
     if entry is not None:
@@ -68,6 +68,12 @@ def _is_no_name(name: Sequence[str], owned: bool, story: Story) -> bool:
     if any(e.kind in ("rebel", "militia", "terrorist") for e in story.register.named(name[-1], story.day)):
         return True
     return not owned and (len(name) == 1 or any(w.lower() in story.patterns.heads for w in name))
+
+
+def _is_of_a_body(before: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the one word left of a name ends that of a body: "an officer of the Security Belt"."""
+    at = max((i for i, w in enumerate(before) if w.lower() in _PLACED), default=None)
+    return len(name) == 1 and at is not None and before[at + 1 : at + 2] == ["the"] and before[-1][:1].isupper()
 
 
 # A name after one of these is that of a place or body: "the deputy mayor of Lanfiera".
